@@ -1,0 +1,3 @@
+"""bilingual: a Chinese-English translation and alignment workbench."""
+
+__version__ = "0.1.0"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bilingual.errors import EngineError, SettingsError
 
 if TYPE_CHECKING:
     from bilingual.bitext import Term
@@ -35,8 +38,8 @@ class Decode:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One proposal: its words, the model's own score (mean log-probability a token), and `signs` of trouble that only the
-    engine can know: "split" (too long for the model, translated in parts), "cut" (the output limit was reached)."""
+    """One proposal: its words, the model's own score (mean log-probability a token), and `signs` of trouble that only
+    the engine can know: "split" (too long for the model, translated in parts), "cut" (the output limit was reached)."""
 
     text: str
     score: float
@@ -48,17 +51,56 @@ class Engine(Protocol):
     `capabilities` names which of "prefix", "hypotheses", "alternatives", "suppress", "score", "context", "terms" it
     honours."""
 
-    identity: str
-    capabilities: frozenset[str]
+    @property
+    def identity(self) -> str:
+        """Which engine this is, short enough to be kept with every translation."""
+        ...
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """What it honours."""
+        ...
 
     def translate(
         self,
         requests: Sequence[Request],
-        options: Decode = Decode(),  # noqa: B008 (frozen)
+        options: Decode = Decode(),
     ) -> list[tuple[Hypothesis, ...]]:
-        """For each request its hypotheses, best first, at most `options.hypotheses`; an empty text gives one empty one."""
+        """For each request its hypotheses, best first, at most `options.hypotheses`; an empty text gives one, empty."""
         ...
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """For each (source, target) the mean log-probability a target token."""
         ...
+
+
+def create(name: str, **options: Any) -> Engine:
+    """The engine of that name, made with its own options; its library is loaded only now.
+
+    Raises SettingsError for a name that is not in the table, EngineError where the default model is not installed.
+    """
+    maker = ENGINES.get(name)
+    if maker is None:
+        raise SettingsError(f"no engine is called {name!r}", f"choose one of: {', '.join(ENGINES)}")
+    return maker(**options)
+
+
+def _argos(path: Path | None = None, **options: Any) -> Engine:
+    from bilingual.engines.argos import ArgosEngine
+    from bilingual.engines.packages import find_installed
+
+    if path is None:
+        package = find_installed("zh", "en")
+        if package is None:
+            raise EngineError("the zh→en model is not installed", "run `bilingual model install`")
+        path = package.path
+    return ArgosEngine(path, **options)
+
+
+def _instant(**options: Any) -> Engine:
+    from bilingual.engines.instant import InstantEngine
+
+    return InstantEngine(**options)
+
+
+ENGINES: dict[str, Callable[..., Engine]] = {"argos": _argos, "instant": _instant}

@@ -1,0 +1,41 @@
+"""Putting a page back together that lost its layout: what was torn is joined, and the blocks come in reading order.
+
+Where nothing is torn and nothing stands where it cannot stand, the document comes out as it went in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bilingual.bitext import Kind, Repair
+from bilingual.documents.columns import reading_order
+from bilingual.documents.pieces import Piece, joined
+from bilingual.documents.tears import Join, find_joins
+
+UNCERTAIN = 0.8
+"""A join or a move of less confidence than this is for a person to look at."""
+
+PAGE = 500
+"""The most pieces a page may have; what is longer is a book, and is left in the order it came in."""
+
+
+def restore(pieces: list[Piece]) -> list[Piece]:
+    """The pieces in reading order, torn ones joined; every repair is noted on the piece, with its confidence."""
+    if len(pieces) > PAGE:
+        return pieces
+    joins = {join.tail: join for join in find_joins(pieces)}
+    heads = {join.head for join in joins.values()}
+    order = reading_order(pieces, {tail: join.head for tail, join in joins.items()})
+    return [mended(at, move, pieces, joins) for at, move in order if at not in heads]
+
+
+def mended(at: int, move: Repair | None, pieces: list[Piece], joins: dict[int, Join]) -> Piece:
+    """The piece with its move, and with everything that it goes on in."""
+    whole = pieces[at] if move is None else replace(pieces[at], repairs=(move, *pieces[at].repairs))
+    if at in joins and whole.kind is Kind.HEADING:
+        whole = replace(whole, kind=Kind.PARAGRAPH, level=0)
+    while at in joins:
+        join = joins[at]
+        whole = joined(whole, pieces[join.head], Repair("join", 0, join.confidence, join.reason))
+        at = join.head
+    return whole

@@ -1,0 +1,159 @@
+"""Plain text: lines to pieces, and those to the blocks of a document.
+
+A line is a paragraph, unless the file was wrapped at a fixed width: then the lines that stop in mid-sentence all stop
+at the same width, and are put together again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bilingual.bitext import Block, Document, Flag, FlagKind, Locator, Span, Template, Text
+from bilingual.documents.encoding import decode
+from bilingual.documents.kinds import classify
+from bilingual.documents.layout import restore
+from bilingual.documents.pieces import Piece, joined
+
+BREAK = re.compile(r"\r\n|[\n\r\f\v\x85\u2028\u2029]")
+ILLEGAL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What XML 1.0 cannot hold, and so no file we write (\\f and \\v are breaks, see above)."""
+
+LOST = re.compile("\ufffd")
+WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]")
+STOPPED = re.compile(r"[。！？!?…；;：:][”’」』)）】》\"']*$")
+BLANK = " \t\u3000\xa0\ufeff\u200b"
+
+WRAP_WIDTH = 40
+"""The narrowest fixed width, in columns of a terminal, that is taken for a hard wrap; verse is narrower."""
+
+RAGGED = 4
+"""How many columns a wrapped line may lack of the full width, for a word or a bracket that did not fit."""
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document in a plain text file: its blocks have their kinds and stand in reading order.
+
+    Raises InputError where `decode` does.
+    """
+    decoded = decode(data, name)
+    pieces = restore(classify(unwrapped(pieces_of(decoded.text))))
+    template = Template(name, hashlib.sha256(data).hexdigest(), "text", decoded.encoding)
+    return Document(name, "zh", decoded.text, tuple(blocks(pieces)), template, decoded.flags)
+
+
+def blocks(pieces: Iterable[Piece]) -> Iterable[Block]:
+    """The pieces, which stand in reading order, as blocks."""
+    for order, piece in enumerate(pieces):
+        yield Block(
+            id=f"b{order + 1}",
+            kind=piece.kind,
+            text=Text(piece.string),
+            spans=piece.spans,
+            locators=tuple(Locator(line=line) for line in piece.lines),
+            level=piece.level,
+            order=order,
+            repairs=piece.repairs,
+            flags=piece.flags,
+        )
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """One piece for each line that is not blank, without the white space around it."""
+    pieces: list[Piece] = []
+    number, start, close = 1, 0, False
+    for stop, after, counts in breaks(text):
+        line = text[start:stop]
+        bare = line.strip(BLANK)
+        if bare:
+            begin = start + len(line) - len(line.lstrip(BLANK))
+            indent = width(line[: begin - start])
+            piece = Piece(bare, (Span(begin, begin + len(bare)),), (number,), indent=indent, close=close)
+            pieces.append(cleaned(piece))
+        close = bool(bare) and counts
+        start, number = after, number + counts
+    return [piece for piece in pieces if piece.string]
+
+
+def breaks(text: str) -> Iterable[tuple[int, int, bool]]:
+    """Where each line stops, where the next one starts, and whether an editor counts a line there."""
+    for found in BREAK.finditer(text):
+        yield found.start(), found.end(), found.group()[0] in "\r\n"
+    yield len(text), len(text), False
+
+
+def cleaned(piece: Piece) -> Piece:
+    """The piece without characters that no XML file can hold (they become gaps), with a flag for each."""
+    if not ILLEGAL.search(piece.string) and "\ufffd" not in piece.string:
+        return piece
+    base, line = piece.spans[0].start, piece.lines[0]
+    kept: list[Span] = []
+    flags: list[Flag] = []
+    at = 0
+    for found in ILLEGAL.finditer(piece.string):
+        kept.append(Span(base + at, base + found.start()))
+        flags.append(Flag(FlagKind.CHARACTERS, f"line {line}: control character U+{ord(found.group()):04X} left out"))
+        at = found.end()
+    kept.append(Span(base + at, base + len(piece.string)))
+    spans = tuple(span for span in kept if len(span))
+    string = ILLEGAL.sub("", piece.string)
+    for found in LOST.finditer(string):
+        reason = f"line {line}: the file has U+FFFD here, a character lost before it came to us"
+        flags.append(Flag(FlagKind.CHARACTERS, reason, Span(found.start(), found.end())))
+    return replace(piece, string=string, spans=spans, lines=(line,) * len(spans), flags=tuple(flags))
+
+
+def unwrapped(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, with the lines of a hard-wrapped file put together to paragraphs; any other file as it is."""
+    full = wrap_width(pieces)
+    if full is None:
+        return pieces
+    paragraphs: list[list[Piece]] = []
+    before: Piece | None = None
+    for piece in pieces:
+        goes_on = before is not None and piece.close and piece.indent <= before.indent
+        if goes_on and before is not None and before.indent + width(before.string) >= full - 2 * RAGGED:
+            paragraphs[-1].append(piece)
+        else:
+            paragraphs.append([piece])
+        before = piece
+    return [together(lines) for lines in paragraphs]
+
+
+def wrap_width(pieces: list[Piece]) -> int | None:
+    """The width at which the file was wrapped, None where it was not.
+
+    A line that another follows at once is cut off where it has no final punctuation: a wrapped file has at least three
+    of those, a third of all such lines, and nine in ten of them reach the same width.
+    """
+    followed = [first for first, second in itertools.pairwise(pieces) if second.close]
+    cut = [piece.indent + width(piece.string) for piece in followed if not STOPPED.search(piece.string[-8:])]
+    if len(cut) < 3 or len(cut) * 3 < len(followed):
+        return None
+    full = max(cut)
+    reaching = sum(columns >= full - RAGGED for columns in cut)
+    return full if full >= WRAP_WIDTH and reaching * 10 >= len(cut) * 9 else None
+
+
+def together(lines: list[Piece]) -> Piece:
+    """The lines of one paragraph as one piece."""
+    if len(lines) == 1:
+        return lines[0]
+    string = "".join(line.string for line in lines)
+    spaced = any(line.string[-1] < "\u2e80" for line in lines)
+    if spaced or any(line.repairs or line.flags for line in lines):
+        whole = lines[0]
+        for line in lines[1:]:
+            whole = joined(whole, line)
+        return whole
+    spans = tuple(span for line in lines for span in line.spans)
+    numbers = tuple(number for line in lines for number in line.lines)
+    return replace(lines[0], string=string, spans=spans, lines=numbers)
+
+
+def width(string: str) -> int:
+    """How many columns a terminal gives the string: Chinese characters and full-width signs take two."""
+    return len(string) if string.isascii() else len(string) + len(WIDE.findall(string))

@@ -1,5 +1,69 @@
-"""The command line."""
+"""The command line: one file a command, and the only place that prints or exits."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from bilingual.cli import glossary, model, segment, translate
+from bilingual.errors import BilingualError, InputError
+
+app = typer.Typer(
+    name="bilingual",
+    help="Translate Chinese documents into English, aligned sentence by sentence, with every name and term right.\n\n"
+    "Offline: no text leaves this machine. Start with: bilingual translate page.txt",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(name="translate", epilog=translate.EXAMPLES)(translate.translate)
+app.command(name="segment", epilog=segment.EXAMPLES)(segment.segment)
+app.add_typer(glossary.app, name="glossary")
+app.add_typer(model.app, name="model")
+
+
+@app.callback(invoke_without_command=True)
+def options(
+    version: bool = typer.Option(False, "--version", help="Print the version and leave.", is_eager=True),
+) -> None:
+    """Translate Chinese documents into English, aligned sentence by sentence, with every name and term right.
+
+    Offline: no text leaves this machine. Start with: bilingual translate page.txt
+    """
+    if version:
+        from bilingual import __version__
+
+        typer.echo(f"bilingual {__version__}")
+        raise typer.Exit
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line: each error becomes one sentence on stderr and its exit code."""
+    try:
+        app()
+    except BilingualError as error:
+        _tell(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("stopped: what was finished is kept, run the same command again to go on", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("BILINGUAL_DEBUG"):
+            raise
+        typer.echo(f"error: a fault in bilingual itself: {type(error).__name__}: {error}", err=True)
+        typer.echo("  set BILINGUAL_DEBUG=1 and run it again for the details a report needs", err=True)
+        sys.exit(1)
+
+
+def _tell(error: BilingualError) -> None:
+    typer.echo(f"error: {error}", err=True)
+    problems = error.problems if isinstance(error, InputError) else ()
+    for problem in problems[1:20]:
+        typer.echo(f"  {problem}", err=True)
+    if len(problems) > 20:
+        typer.echo(f"  … and {len(problems) - 20} more", err=True)

@@ -1,0 +1,61 @@
+"""Run the areas, print the table, write bench/results.json (metric → value, unit, data)."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import time
+from pathlib import Path
+
+AREAS = ("startup", "layout", "segmentation", "seed", "memory", "mt", "terms", "speed")
+"""One module each, quick ones first."""
+
+BARS = {
+    "speed.seed.vs_argos": ">= 6",
+    "startup.help.vs_typer": "<= 1.3",
+    "terms.success.hkma_2018": ">= 0.93",
+    "terms.chrfpp_gain.hkma_2018": ">= 2",
+    "mt.bleu.flores200.below_bare": "<= 0.1",
+    "seed.order_correct": "= 1",
+    "seed.tears_mended": "= 3",
+    "seed.wrong_joins": "= 0",
+    "seed.terms_missing": "= 0",
+    "seed.numbers_wrong": "= 0",
+    "seed.units_with_chinese": "= 0",
+    "seed.empty_targets": "= 0",
+    "memory.mb.seed": "<= 700",
+    "memory.mb.text_300k": "<= 900",
+    "memory.mb.text_10m_instant": "<= 1200",
+    "segmentation.gold": "= 1",
+}
+RESULTS = Path(__file__).parent / "results.json"
+
+
+def main() -> None:
+    """The command line of the benchmarks."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", help=f"areas with commas between: {', '.join(AREAS)}")
+    parser.add_argument("--data", type=Path, help="folder of the evaluation data (default: beside the checkout)")
+    given = parser.parse_args()
+    data = given.data or Path(__file__).parents[2] / "shared" / "data"
+    areas = given.only.split(",") if given.only else AREAS
+    results = json.loads(RESULTS.read_text()) if RESULTS.exists() and given.only else {}
+    for area in areas:
+        if area not in AREAS:
+            parser.error(f"no area is called {area!r}: choose from {', '.join(AREAS)}")
+        started = time.monotonic()
+        found = importlib.import_module(f"bench.{area}").run(data if data.is_dir() else None)
+        print(f"\n{area}  ({time.monotonic() - started:.0f} s)")
+        for name, row in found.items():
+            print(f"  {name:<36} {_shown(row['value']):>12} {row['unit']:<14} {BARS.get(name, ''):<9} {row['data']}")
+        results |= found
+        RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+
+
+def _shown(value: object) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""The fixed formulas of a Chinese newspaper page, rendered by construction: bylines, photo credits, page staff, labels.
+
+A translation model makes sentences of them; a table of roles and names in pinyin is right every time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from bilingual.bitext import Kind, Span
+
+Namer = Callable[[str], str]
+"""Gives the English of a personal name, an agency or a place as it stands in the source."""
+
+_REPORTERS = {
+    "本报记者": "staff reporter",
+    "本报通讯员": "staff correspondent",
+    "本报特约记者": "special correspondent",
+    "特约记者": "special correspondent",
+    "新华社记者": "Xinhua reporter",
+    "人民网记者": "People’s Daily Online reporter",
+    "通讯员": "correspondent",
+    "记者": "reporter",
+}
+_STAFF = {
+    "本版责编": "Page editor",
+    "本版编辑": "Page editor",
+    "本期统筹": "Coordinator",
+    "责任编辑": "Editor",
+    "责编": "Editor",
+    "编辑": "Editor",
+    "版式设计": "Layout",
+    "美术编辑": "Art editor",
+    "美编": "Art editor",
+    "视觉": "Art",
+    "制图": "Graphics",
+    "校对": "Proofreader",
+}
+_ROLE = "|".join(_REPORTERS)
+_NAME = r"[\u4e00-\u9fff]{2,4}"
+_NAMES = rf"{_NAME}(?:[\s、,，]+{_NAME})*"
+_BYLINE = re.compile(rf"({_ROLE})[\s:：]*({_NAMES})")
+_CREDIT = re.compile(rf"(?:({_ROLE})\s*)?({_NAMES})\s*摄(?:影)?\s*(?:[(（]([^()（）]+)[)）])?")
+_STAFF_PART = re.compile(rf"({'|'.join(_STAFF)})[:：\s]+({_NAMES})")
+_LABEL = re.compile(r"(?:(?:上|下|左|右|大|小|题)?图)?\s*([①-⑳]|[0-9０-９]{1,2}|[一二三四五六七八九十])?\s*[:：]\s*")
+_CIRCLED = {chr(0x2460 + place): str(place + 1) for place in range(20)}
+_DIGITS = {**dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)), **_CIRCLED}
+
+
+def render(kind: Kind, text: str, name: Namer) -> str | None:
+    """The English of a formula that fills the whole block; None where the words are not a formula of that kind."""
+    maker = _MAKERS.get(kind)
+    return maker(re.sub(r"(?<=[\u4e00-\u9fff])\u3000(?=[\u4e00-\u9fff])", "", text.strip()), name) if maker else None
+
+
+def label(text: str) -> tuple[Span, str]:
+    """A caption's label and its English: “图③:” is “Photo 3: ”; an empty span and "" where there is none."""
+    found = _LABEL.match(text)
+    if not found or "图" not in found[0]:
+        return Span(0, 0), ""
+    number = found[1] or ""
+    shown = _DIGITS.get(number, number)
+    return Span(0, found.end()), f"Photo {shown}: " if shown else "Photo: "
+
+
+def _byline(text: str, name: Namer) -> str | None:
+    found = [*_BYLINE.finditer(text)]
+    if not found or not _fills(_BYLINE, text):
+        return None
+    return "By " + " and ".join(_role(_REPORTERS, part[1], part[2], name) for part in found)
+
+
+def _credit(text: str, name: Namer) -> str | None:
+    found = _CREDIT.fullmatch(text)
+    if not found:
+        return None
+    who = _role(_REPORTERS, found[1], found[2], name) if found[1] else _people(found[2], name)
+    return f"Photo by {who}" + (f" ({name(found[3])})" if found[3] else "")
+
+
+def _staff(text: str, name: Namer) -> str | None:
+    found = [*_STAFF_PART.finditer(text)]
+    if not found or not _fills(_STAFF_PART, text):
+        return None
+    return "; ".join(f"{_plural(_STAFF, part[1], part[2])}: {_people(part[2], name, last=', ')}" for part in found)
+
+
+_MAKERS: Mapping[Kind, Callable[[str, Namer], str | None]] = {
+    Kind.BYLINE: _byline,
+    Kind.CREDIT: _credit,
+    Kind.STAFF: _staff,
+}
+
+
+def _fills(pattern: re.Pattern[str], text: str) -> bool:
+    return not re.search(r"\w", pattern.sub("", text))
+
+
+def _role(table: Mapping[str, str], role: str, names: str, name: Namer) -> str:
+    return f"{_plural(table, role, names)} {_people(names, name)}"
+
+
+def _plural(table: Mapping[str, str], role: str, names: str) -> str:
+    word = table[role]
+    return word + "s" if len(_split(names)) > 1 and word not in {"Layout", "Art", "Graphics"} else word
+
+
+def _people(names: str, name: Namer, last: str = " and ") -> str:
+    people = [name(part) for part in _split(names)]
+    return ", ".join(people[:-1]) + last + people[-1] if len(people) > 1 else people[0]
+
+
+def _split(names: str) -> list[str]:
+    return [part for part in re.split(r"[\s、,，]+", names) if part]

@@ -1,0 +1,129 @@
+"""A job: many inputs through the pipeline into the store and its views, one bad input never stopping the others."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bilingual.bitext import Bitext, Document
+from bilingual.documents import find_documents, read, read_bytes
+from bilingual.engines import create
+from bilingual.errors import InputError
+from bilingual.glossary import load as load_glossary
+from bilingual.settings import Settings
+from bilingual.store import Store
+from bilingual.translation import Translator
+from bilingual.views import check_formats, write_views
+
+if TYPE_CHECKING:
+    from bilingual.engines import Engine
+
+Progress = Callable[[str, int, int], None]
+"""Called with the document's name, its characters done, and its characters in all."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a job did. `characters` are those of the sources of all units; `terms` counts outcomes."""
+
+    documents: int = 0
+    units: int = 0
+    characters: int = 0
+    terms: Counter[str] = field(default_factory=Counter)
+    flagged: int = 0
+    kept: int = 0
+    seconds: float = 0.0
+    written: list[Path] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def add(self, bitext: Bitext) -> None:
+        """Count a document in."""
+        self.documents += 1
+        for unit in bitext.units:
+            self.units += 1
+            self.characters += len(unit.source.string)
+            self.flagged += bool(unit.flags)
+            self.kept += unit.touched
+            self.terms.update(use.outcome.value for use in unit.terms)
+
+    @property
+    def rate(self) -> float:
+        """Characters a second."""
+        return self.characters / self.seconds if self.seconds else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: a file, or the bytes of standard input, and the name its results get."""
+
+    name: str
+    path: Path | None = None
+    data: bytes = b""
+
+    def read(self) -> Document:
+        """The document, under this source's name."""
+        document = read(self.path) if self.path else read_bytes(self.data, "-")
+        return replace(document, name=self.name)
+
+
+def sources_of(inputs: Sequence[str], stdin: Callable[[], bytes]) -> tuple[list[Source], list[str]]:
+    """The sources in `inputs` (files, folders, "-"), and the sentence for each input that is none.
+
+    Files of one name in different folders get the folder's name in front, so that no result covers another's.
+    """
+    paths: list[Path] = []
+    refused: list[str] = []
+    for name in inputs:
+        if name != "-":
+            try:
+                paths += [path for path in find_documents([Path(name)]) if path not in paths]
+            except InputError as error:
+                refused.append(str(error))
+    stems = Counter(path.stem for path in paths)
+    named = [Source(path.stem if stems[path.stem] == 1 else _long_name(path), path) for path in paths]
+    taken = Counter(source.name for source in named)
+    named = [s if taken[s.name] == 1 or s.path is None else replace(s, name=f"{s.name}-{s.path.suffix[1:]}") for s in named]
+    if "-" in inputs:
+        named.append(Source("stdin", data=stdin()))
+    return named, refused
+
+
+def run(
+    sources: Sequence[Source], settings: Settings, engine: Engine | None = None, progress: Progress | None = None
+) -> Tally:
+    """Translate every source into the store and write its views; what is refused is told in the tally."""
+    started = time.monotonic()
+    check_formats(settings.formats)
+    tally = Tally()
+    glossary = load_glossary(settings.glossary_paths())
+    with Store(settings.output / "workbench.sqlite") as store:
+        translator = Translator(engine or create(settings.engine), glossary, store, settings.rules)
+        for source in sources:
+            try:
+                _one(source, translator, store, settings, tally, progress)
+            except InputError as error:
+                tally.refused.append(str(error))
+    tally.seconds = time.monotonic() - started
+    return tally
+
+
+def _one(
+    source: Source, translator: Translator, store: Store, settings: Settings, tally: Tally, progress: Progress | None
+) -> None:
+    document = source.read()
+    tally.warnings += [f"{source.name}: {flag.reason}" for flag in document.flags]
+    report = (lambda done, total: progress(source.name, done, total)) if progress else None
+    store.save(source.name, translator.translate(document, report))
+    views = write_views(store, source.name, settings.output, settings.formats)
+    tally.add(store.load(source.name))
+    tally.written += views.written
+    tally.warnings += views.warnings
+
+
+def _long_name(path: Path) -> str:
+    return f"{path.parent.resolve().name}-{path.stem}"

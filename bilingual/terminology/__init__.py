@@ -1,0 +1,7 @@
+"""Terminology: protect → decode → verify → repair, sentence by sentence, and what each term's way was."""
+
+from bilingual.terminology.ladder import Rendering, Terminologist
+from bilingual.terminology.protect import Slot, protect, restore
+from bilingual.terminology.verify import Verdict, verify
+
+__all__ = ["Rendering", "Slot", "Terminologist", "Verdict", "protect", "restore", "verify"]

@@ -1,0 +1,76 @@
+"""What the source itself may have wrong: a title or a name that is nearly, but not quite, one the glossary knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from bilingual.bitext import Flag, FlagKind, Span, Term, TermKind, TermMatch, TermStatus
+from bilingual.glossary import Glossary
+
+_TITLE = re.compile(r"《([^《》]{4,60})》")
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・‧•][\u4e00-\u9fff]{1,8})+")
+_TITLED = frozenset({TermKind.DOCUMENT, TermKind.INITIATIVE, TermKind.PROGRAMME})
+_LEAST_ALIKE = 0.75
+"""A title is taken for a known one when this share of the longer one's characters is in the shorter, in order."""
+
+
+def near_matches(
+    sentence: str, glossary: Glossary, exact: Sequence[TermMatch]
+) -> tuple[tuple[TermMatch, ...], tuple[Flag, ...]]:
+    """Terms that are meant although they are written otherwise, each with a flag that says how.
+
+    Only where exactly one entry is near enough: 《二十国集团数字经济与合作倡议》 is meant for
+    二十国集团数字经济发展与合作倡议, because it lacks two of its characters and has none of its own.
+    """
+    known = {match.span for match in exact}
+    found = [*_near_titles(sentence, glossary, known), *_near_names(sentence, glossary, exact)]
+    flags = tuple(Flag(FlagKind.SOURCE, _told(match, sentence), match.span) for match in found)
+    return tuple(found), flags
+
+
+def unknown_names(sentence: str, covered: Sequence[Span]) -> Iterator[Flag]:
+    """A flag for each transliterated foreign name (拉斐尔·某某) that is in no glossary."""
+    for found in _DOTTED.finditer(sentence):
+        span = Span(*found.span())
+        if not any(span.overlaps(other) for other in covered):
+            yield Flag(FlagKind.NAME, f"“{found[0]}”: a transliterated name that is not in the glossary", span)
+
+
+def _near_titles(sentence: str, glossary: Glossary, known: set[Span]) -> Iterator[TermMatch]:
+    for found in _TITLE.finditer(sentence):
+        span = Span(*found.span(1))
+        if span in known:
+            continue
+        near = [term for term in _live(glossary, _TITLED) if _alike(found[1], term.source)]
+        if len({term.target for term in near}) == 1:
+            yield TermMatch(near[0], span)
+
+
+def _alike(written: str, official: str) -> bool:
+    """Whether one is the other with some characters left out."""
+    short, long = sorted((written, official), key=len)
+    rest = iter(long)
+    return len(short) < len(long) and len(short) >= _LEAST_ALIKE * len(long) and all(char in rest for char in short)
+
+
+def _near_names(sentence: str, glossary: Glossary, exact: Sequence[TermMatch]) -> Iterator[TermMatch]:
+    """A dotted name with one character doubled: 拉克蒂奇奇 for 拉克蒂奇."""
+    for found in _DOTTED.finditer(sentence):
+        for place in range(found.start() + 1, found.end()):
+            if sentence[place] != sentence[place - 1]:
+                continue
+            mended = sentence[:place] + sentence[place + 1 :]
+            for term in _live(glossary, frozenset({TermKind.PERSON})):
+                start = mended.find(term.source, max(0, found.start() - len(term.source)))
+                span = Span(start, start + len(term.source) + 1)
+                if 0 <= start < place < span.end and not any(match.span == span for match in exact):
+                    yield TermMatch(term, span)
+
+
+def _live(glossary: Glossary, kinds: frozenset[TermKind]) -> Iterable[Term]:
+    return (t for t in glossary.terms if t.kind in kinds and t.status is not TermStatus.DEPRECATED and not t.note.startswith("misprint:"))
+
+
+def _told(match: TermMatch, sentence: str) -> str:
+    return f"“{match.span.of(sentence)}” is taken for “{match.term.source}”: check the source"

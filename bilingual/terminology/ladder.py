@@ -1,0 +1,220 @@
+"""The ladder: cheap decoding for every sentence, and dearer ways only for those whose terms or numbers came out wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bilingual import english, numbers
+from bilingual.bitext import Candidate, Flag, FlagKind, Origin, OriginKind, Span, TermOutcome, TermUse, Text
+from bilingual.chinese import to_simplified
+from bilingual.engines import Decode, Engine, Hypothesis, Request
+from bilingual.glossary import Glossary
+from bilingual.signals import degenerate
+from bilingual.terminology.grammar import settle_articles
+from bilingual.terminology.protect import SHAPES, Slot, protect, restore
+from bilingual.terminology.repair import repair
+from bilingual.terminology.slots import find_slots
+from bilingual.terminology.verify import Verdict, verify
+
+RULES = "1"
+"""Changes whenever this package may give other words for the same engine output; part of a translation's key."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rung. `hide`: which slots are hidden from the engine: "unknown" (those it would not say by itself), "all"
+    (the numbers that came out wrong too), or "none"."""
+
+    name: str
+    hide: str
+    options: Decode
+    shape: str = SHAPES[0]
+
+
+STEPS = (
+    Step("first", "unknown", Decode()),
+    Step("n-best", "all", Decode(beam=6, hypotheses=6)),
+    Step("other placeholder", "all", Decode(beam=6, hypotheses=6), SHAPES[1]),
+    Step("natural", "none", Decode(beam=6, hypotheses=6)),
+    Step("no repetition", "all", Decode(beam=6, hypotheses=4, repetition_penalty=1.3, no_repeat_ngram=4)),
+)
+"""The order in which a sentence goes up; it stops at the first rung that leaves nothing wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One translation of a sentence with its terms in place, and what is still wrong with it."""
+
+    step: str
+    target: str
+    hidden: tuple[Slot, ...]
+    verdict: Verdict
+    trouble: str | None
+    extra: int
+    signs: tuple[str, ...]
+    score: float
+
+    @property
+    def rank(self) -> tuple[float, ...]:
+        """Smaller is better: first what must never be wrong, then what reads badly, then the model's own score."""
+        return (self.verdict.faults, self.trouble is not None, self.extra + len(self.verdict.numbers), -self.score)
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing is left for a higher rung to mend."""
+        return not self.verdict.faults and self.trouble is None and not self.extra
+
+
+@dataclass(slots=True)
+class _Job:
+    """A sentence on its way up."""
+
+    source: str
+    slots: tuple[Slot, ...]
+    flags: tuple[Flag, ...]
+    attempts: list[Attempt] = field(default_factory=list)
+
+    @property
+    def best(self) -> Attempt:
+        return min(self.attempts, key=lambda attempt: attempt.rank)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A sentence translated: its English, how each term got there, what a person must look at, and the proposals."""
+
+    target: str
+    terms: tuple[TermUse, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Terminologist:
+    """Translates sentences with an engine under a glossary."""
+
+    def __init__(self, engine: Engine, glossary: Glossary) -> None:
+        self._engine = engine
+        self._glossary = glossary
+        self._bare: dict[str, str] = {}
+
+    def slots(self, sentence: str) -> tuple[tuple[Slot, ...], tuple[Flag, ...]]:
+        """What is settled in a sentence, and the doubts about its wording."""
+        return find_slots(sentence, self._glossary)
+
+    def translate(self, sentences: Sequence[str], progress: Progress | None = None) -> list[Rendering]:
+        """The renderings of `sentences`, in their order."""
+        jobs = [_Job(sentence, *self.slots(sentence)) for sentence in sentences]
+        self._learn_bare(slot.source for job in jobs for slot in job.slots)
+        for step in STEPS:
+            waiting = [job for job in jobs if not job.attempts or not job.best.good]
+            self._climb(step, waiting)
+            if progress:
+                progress(len(jobs) - sum(not job.best.good for job in jobs), len(jobs))
+        return self._finish(jobs)
+
+    def judge(self, sentence: str, target: str, maker: str) -> Rendering:
+        """The rendering of a sentence whose English was made by construction by `maker`, with its terms as found there."""
+        slots, flags = self.slots(sentence)
+        verdict = verify(sentence, target, slots)
+        attempt = Attempt(maker, target, slots, verdict, None, 0, (), 0.0)
+        uses = tuple(_use(slot, span, target, attempt, span) for slot, span in verdict.found)
+        found = (*flags, *_flags(attempt, verdict, degenerate(sentence, target)))
+        candidate = Candidate(Text(target), Origin(OriginKind.MACHINE, maker))
+        return Rendering(target, uses, found, (candidate,))
+
+    def _learn_bare(self, sources: Iterable[str]) -> None:
+        """What the engine makes of each term standing alone: it tells which terms it knows by itself."""
+        unseen = sorted({source for source in sources} - self._bare.keys())
+        answers = self._engine.translate([Request(to_simplified(source)) for source in unseen])
+        for source, hypotheses in zip(unseen, answers, strict=True):
+            self._bare[source] = english.tidy(hypotheses[0].text).strip(" .!?\"“”'‘’")
+
+    def _knows(self, slot: Slot) -> bool:
+        bare = self._bare.get(slot.source, "")
+        return any(bare.lower() == rendering.lower() for rendering in slot.renderings)
+
+    def _climb(self, step: Step, jobs: Sequence[_Job]) -> None:
+        protected = [protect(job.source, self._hidden(step, job), step.shape) for job in jobs]
+        requests = [Request(to_simplified(text.text)) for text in protected]
+        for job, text, hypotheses in zip(jobs, protected, self._engine.translate(requests, step.options), strict=True):
+            hidden = tuple(slot for _, slot in text.marks)
+            for hypothesis in hypotheses:
+                restored = restore(text, hypothesis.text)
+                job.attempts.append(self._attempt(step, job, hidden, restored.text, restored.extra, hypothesis))
+
+    def _hidden(self, step: Step, job: _Job) -> tuple[Slot, ...]:
+        if step.hide == "none":
+            return ()
+        if step.hide == "unknown":
+            return tuple(slot for slot in job.slots if not self._knows(slot))
+        wrong = {problem.span for attempt in job.attempts for problem in attempt.verdict.numbers}
+        return tuple(sorted((*job.slots, *_number_slots(job, wrong)), key=lambda slot: slot.span.start))
+
+    def _attempt(
+        self, step: Step, job: _Job, hidden: tuple[Slot, ...], text: str, extra: int, hypothesis: Hypothesis
+    ) -> Attempt:
+        target = english.tidy(text)
+        verdict = verify(job.source, target, job.slots)
+        trouble = degenerate(job.source, target)
+        return Attempt(step.name, target, hidden, verdict, trouble, extra, hypothesis.signs, hypothesis.score)
+
+    def _finish(self, jobs: Sequence[_Job]) -> list[Rendering]:
+        chosen = [job.best for job in jobs]
+        texts = [repair(attempt.target, attempt.verdict, self._bare) for attempt in chosen]
+        settled = settle_articles(self._engine, [
+            (job.source, text, tuple(slot for slot in attempt.hidden if slot.kind == "term"))
+            for job, attempt, text in zip(jobs, chosen, texts, strict=True)
+        ])  # fmt: skip
+        return [self._rendering(job, attempt, text) for job, attempt, text in zip(jobs, chosen, settled, strict=True)]
+
+    def _rendering(self, job: _Job, attempt: Attempt, target: str) -> Rendering:
+        before = dict(attempt.verdict.found)
+        verdict = verify(job.source, target, job.slots)
+        uses = tuple(_use(slot, span, target, attempt, before.get(slot)) for slot, span in verdict.found)
+        flags = (*job.flags, *_flags(attempt, verdict, degenerate(job.source, target)))
+        others = dict.fromkeys([target, *(a.target for a in sorted(job.attempts, key=lambda a: a.rank))])
+        origin = Origin(OriginKind.MACHINE, self._engine.identity)
+        candidates = tuple(Candidate(Text(text), origin) for text in list(others)[:3])
+        return Rendering(target, uses, flags, candidates)
+
+
+def _number_slots(job: _Job, wrong: set[Span]) -> list[Slot]:
+    return [
+        Slot(quantity.span, quantity.span.of(job.source), numbers.options(quantity), kind="number")
+        for quantity in numbers.find_zh(job.source)
+        if quantity.span in wrong and not any(quantity.span.overlaps(slot.span) for slot in job.slots)
+    ]
+
+
+def _use(slot: Slot, span: Span | None, target: str, attempt: Attempt, before: Span | None) -> TermUse:
+    if span is None:
+        outcome = TermOutcome.MISSING
+    elif before is None:
+        outcome = TermOutcome.REPAIRED
+    elif slot in attempt.hidden:
+        outcome = TermOutcome.ENFORCED
+    else:
+        outcome = TermOutcome.NATURAL
+    return TermUse(slot.term.id if slot.term else "", slot.source, span.of(target) if span else "", slot.span, outcome)
+
+
+def _flags(attempt: Attempt, verdict: Verdict, trouble: str | None) -> Iterable[Flag]:
+    for slot in verdict.missing:
+        yield Flag(FlagKind.TERM, f"{slot.source} should be “{slot.renderings[0]}”", slot.span)
+    for slot, span in verdict.forbidden:
+        yield Flag(FlagKind.TERM, f"a forbidden rendering of {slot.source}", span, "target")
+    for problem in verdict.numbers:
+        yield Flag(FlagKind.NUMBER, problem.reason, problem.span)
+    if trouble:
+        yield Flag(FlagKind.DEGENERATE, trouble)
+    for sign in attempt.signs:
+        yield Flag(FlagKind.LENGTH, _SIGNS.get(sign, sign))
+
+
+_SIGNS = {
+    "split": "too long for the model: translated in parts",
+    "cut": "the model stopped at its limit: the end may be missing",
+}

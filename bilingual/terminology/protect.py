@@ -1,0 +1,94 @@
+"""Placeholders: what must come out as settled is hidden from the engine and put back afterwards.
+
+A placeholder such as ` T1X ` goes through the engine unchanged far more often than a symbol or the English words
+themselves. `restore` is the inverse of `protect`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bilingual import english
+from bilingual.bitext import Span, Term
+
+SHAPES = ("T{}X", "Z{}Z", "N{}")
+"""Shapes of placeholder, the one that survives best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of the source whose English is settled: a term (then `term` says which), a name or a number.
+
+    `renderings` are the ways to say it that are right, the preferred one first.
+    """
+
+    span: Span
+    source: str
+    renderings: tuple[str, ...]
+    term: Term | None = None
+    kind: str = "term"
+
+    @property
+    def case(self) -> bool:
+        """Whether the letters must be kept as they are."""
+        return self.term is not None and self.term.case
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """A text with placeholders, and what each stands for, in the order of the source."""
+
+    text: str
+    marks: tuple[tuple[str, Slot], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A translation with the renderings in place. `lost` are slots whose placeholder did not come back, `extra` is
+    how many came back more often than they went in."""
+
+    text: str
+    lost: tuple[Slot, ...]
+    extra: int
+
+
+def protect(text: str, slots: Sequence[Slot], shape: str = SHAPES[0]) -> Protected:
+    """`text` with a placeholder at each slot; slots are in order and do not overlap."""
+    while re.search(shape.format(r"\d+"), text):
+        shape = f"Q{shape}"
+    marks = tuple((shape.format(number), slot) for number, slot in enumerate(slots, start=1))
+    pieces: list[str] = []
+    end = 0
+    for mark, slot in marks:
+        pieces += [text[end : slot.span.start], f" {mark} "]
+        end = slot.span.end
+    return Protected("".join([*pieces, text[end:]]), marks)
+
+
+def restore(protected: Protected, output: str) -> Restored:
+    """The engine's `output` with each placeholder replaced by its slot's preferred rendering, as English wants it."""
+    lost: list[Slot] = []
+    extra = 0
+    for mark, slot in protected.marks:
+        output, found = _standing(mark).subn(mark, output)
+        if not found:
+            lost.append(slot)
+        extra += max(0, found - 1)
+        for _ in range(found):
+            output, _span = english.place(output, mark, slot.renderings[0])
+    return Restored(output, tuple(lost), extra)
+
+
+def unprotect(protected: Protected) -> str:
+    """The source again: the exact inverse of `protect`."""
+    text = protected.text
+    for mark, slot in reversed(protected.marks):
+        text = text.replace(f" {mark} ", slot.source)
+    return text
+
+
+def _standing(mark: str) -> re.Pattern[str]:
+    """A placeholder as engines give it back: in any case (t1x), or with the plural hung on it (T1Xs)."""
+    return re.compile(rf"(?<![A-Za-z0-9]){mark}s?(?![A-Za-z0-9])", re.IGNORECASE)

@@ -1,0 +1,171 @@
+"""The pipeline: a document's blocks become sentences, sentences become aligned units, each translated once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from bilingual import formulas
+from bilingual.bitext import (
+    UNTRANSLATED, Bitext, Block, Candidate, Document, Flag, FlagKind, Kind, Origin, OriginKind, Span, State, Text, Unit,
+)  # fmt: skip
+from bilingual.chinese import personal_name
+from bilingual.documents import UNCERTAIN
+from bilingual.engines import Engine
+from bilingual.glossary import Glossary
+from bilingual.segmentation import Rules, locators_of, units_of
+from bilingual.store import Store
+from bilingual.terminology import Rendering, Terminologist
+from bilingual.terminology.ladder import RULES
+
+Progress = Callable[[int, int], None]
+"""Called with the characters done and the characters in all."""
+
+CHUNK = 256
+"""Sentences that go through the ladder together and are kept together: what a stop in the middle can cost."""
+
+
+class Translator:
+    """An engine, a glossary and a store that together turn documents into bitexts. Without a store nothing is kept."""
+
+    def __init__(self, engine: Engine, glossary: Glossary, store: Store | None = None, rules: Rules | None = None) -> None:
+        self._engine = engine
+        self._glossary = glossary
+        self._terminologist = Terminologist(engine, glossary)
+        self._store = store
+        self._rules = rules or Rules()
+
+    def translate(self, document: Document, progress: Progress | None = None) -> Bitext:
+        """The aligned draft of a document: a unit for each sentence, in reading order."""
+        units = self._units(document)
+        blocks = {block.id: block for block in document.blocks}
+        done = [self._fixed(unit, blocks[unit.block]) for unit in units]
+        open_rows = [row for row, unit in enumerate(done) if unit is None]
+        bodies = [_body(units[row], blocks[units[row].block]) for row in open_rows]
+        renderings = self._renderings([body for _, _, body in bodies], progress)
+        for row, (span, lead, _), rendering in zip(open_rows, bodies, renderings, strict=True):
+            done[row] = _translated(units[row], span, lead, rendering)
+        return Bitext("zh", "en", (document,), tuple(unit for unit in done if unit is not None))
+
+    def sentences(self, document: Document) -> list[str]:
+        """What of a document goes to the engine, in reading order."""
+        blocks = {block.id: block for block in document.blocks}
+        units = [unit for unit in self._units(document) if self._fixed(unit, blocks[unit.block]) is None]
+        return [_body(unit, blocks[unit.block])[2] for unit in units]
+
+    def _units(self, document: Document) -> list[Unit]:
+        seen: Counter[str] = Counter()
+        return [
+            _new_unit(document, block, span, seen)
+            for block, spans in units_of(document, self._rules)
+            for span in spans
+        ]
+
+    def _fixed(self, unit: Unit, block: Block) -> Unit | None:
+        """The unit where no engine is needed: a lone mark, or a formula of the page; else None."""
+        if block.kind in UNTRANSLATED:
+            origin = Origin(OriginKind.MACHINE, "copied")
+            return replace(unit, target=unit.source, state=State.DRAFT, origin=origin,
+                           candidates=(Candidate(unit.source, origin),))  # fmt: skip
+        target = formulas.render(block.kind, unit.source.string, self._name)
+        if target is None:
+            return None
+        rendering = self._terminologist.judge(unit.source.string, target, "formula")
+        return _translated(unit, Span(0, 0), "", rendering)
+
+    def _name(self, words: str) -> str:
+        """A name's glossary rendering where it has one, else its pinyin."""
+        for match in self._glossary.match(words):
+            if len(match.span) == len(words):
+                return match.term.target
+        return personal_name(words)
+
+    def _renderings(self, sentences: Sequence[str], progress: Progress | None) -> list[Rendering]:
+        """The renderings of `sentences`: what the store has kept, and the rest made and kept chunk by chunk."""
+        keys = {sentence: self._key(sentence) for sentence in dict.fromkeys(sentences)}
+        kept = self._store.cached(keys.values()) if self._store else {}
+        known = {sentence: kept[key] for sentence, key in keys.items() if key in kept}
+        missing = [sentence for sentence in keys if sentence not in known]
+        total, done = sum(map(len, keys)), sum(map(len, known))
+        for chunk in _chunks(missing):
+            made = dict(zip(chunk, self._terminologist.translate(chunk), strict=True))
+            if self._store:
+                self._store.remember({keys[sentence]: rendering for sentence, rendering in made.items()})
+            known |= made
+            done += sum(map(len, chunk))
+            if progress:
+                progress(done, total)
+        return [known[sentence] for sentence in sentences]
+
+    def _key(self, sentence: str) -> str:
+        """What a translation depends on: the sentence, the engine, the settled words in it, and our own rules."""
+        slots, flags = self._terminologist.slots(sentence)
+        parts = (sentence, self._engine.identity, RULES, repr([(s.span, s.renderings, s.term) for s in slots]), repr(flags))
+        return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+
+
+def _new_unit(document: Document, block: Block, span: Span, seen: Counter[str]) -> Unit:
+    source = span.of(block.text.string)
+    seen[source] += 1
+    name = f"{document.name}\x00{source}\x00{seen[source]}"
+    return Unit(
+        id=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        block=block.id,
+        source=Text(source),
+        span=span,
+        flags=tuple(_doubts(block, span)),
+        source_locators=locators_of(block, span),
+    )
+
+
+def _doubts(block: Block, span: Span) -> Iterator[Flag]:
+    """What the block says of itself that concerns this sentence, told in the sentence's own offsets."""
+    for repair in block.repairs:
+        first = span.start == 0
+        inside = span.start < repair.position < span.end
+        if repair.confidence < UNCERTAIN and (inside if repair.kind == "join" else first):
+            kind = FlagKind.JOIN if repair.kind == "join" else FlagKind.MOVE
+            at = repair.position - span.start
+            where = Span(max(0, at - 1), at + 1) if repair.kind == "join" else None
+            yield Flag(kind, f"{repair.reason} ({repair.confidence:.0%} sure)", where)
+    for flag in block.flags:
+        if flag.span is None or flag.span.overlaps(span):
+            yield flag if flag.span is None else replace(flag, span=_shift(flag.span, -span.start, len(span)))
+
+
+def _shift(span: Span, by: int, length: int) -> Span:
+    return Span(max(0, span.start + by), min(length, span.end + by))
+
+
+def _body(unit: Unit, block: Block) -> tuple[Span, str, str]:
+    """The part of a unit that goes to the engine, behind the label of a caption and the label's English."""
+    string = unit.source.string
+    span, lead = formulas.label(string) if block.kind is Kind.CAPTION and unit.span.start == 0 else (Span(0, 0), "")
+    return span, lead, string[span.end :]
+
+
+def _translated(unit: Unit, label: Span, lead: str, rendering: Rendering) -> Unit:
+    by = label.end
+    candidates = tuple(replace(c, target=Text(lead + c.target.string)) for c in rendering.candidates)
+    flags = tuple(flag if flag.span is None or flag.side != "source" else replace(flag, span=_moved(flag.span, by))
+                  for flag in rendering.flags)  # fmt: skip
+    return replace(
+        unit,
+        target=Text(lead + rendering.target),
+        state=State.DRAFT,
+        origin=candidates[0].origin,
+        candidates=candidates,
+        terms=tuple(replace(use, span=_moved(use.span, by)) for use in rendering.terms),
+        flags=unit.flags + flags,
+    )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _chunks(sentences: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(sentences), CHUNK):
+        yield sentences[start : start + CHUNK]

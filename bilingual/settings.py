@@ -1,0 +1,222 @@
+"""What a project may set: the defaults, then its bilingual.toml, then the command line, each over the one before."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from bilingual.errors import SettingsError, place
+
+FILE = "bilingual.toml"
+"""The project file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Where a sentence ends.
+
+    `break_at_newline`: at every line end; without it only at blank lines, for text wrapped at a fixed width.
+    `break_at_semicolon`, `break_at_ellipsis`: also after ； and ……. `keep_attribution`: 「…。」他说。 is one unit.
+    `longest_quotation`: a quotation or bracket of more code points than this is cut at its own stops; 0 cuts them all.
+    """
+
+    break_at_newline: bool = True
+    break_at_semicolon: bool = False
+    break_at_ellipsis: bool = False
+    keep_attribution: bool = True
+    longest_quotation: int = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The house style of the English: `spelling` is "american" or "british", `percent` "percent", "per cent" or "%"."""
+
+    spelling: str = "american"
+    percent: str = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run depends on besides its inputs. Paths from a project file stand against that file's folder.
+
+    `glossary` names tables and folders of them; empty means the project's own (see `glossary_paths`). `rules` are the
+    [segmentation] table of the file, `style` its [style]. `folder` is where the project lies; no file can set it.
+    """
+
+    output: Path = Path("aligned")
+    glossary: tuple[Path, ...] = ()
+    formats: tuple[str, ...] = ("tmx", "csv")
+    engine: str = "argos"
+    memory: Path = Path("memory.sqlite")
+    rules: Rules = Rules()
+    style: Style = Style()
+    folder: Path = Path()
+
+    def with_overrides(self, **given: object) -> Settings:
+        """These settings, with what the command line gave (by field name) over them; None means not given."""
+        names = [field.name for field in fields(self)]
+        unknown = sorted(given.keys() - set(names))
+        if unknown:
+            raise SettingsError(f"unknown setting: {', '.join(unknown)}", f"valid settings: {', '.join(names)}")
+        changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+        return replace(self, **changes)
+
+    def glossary_paths(self) -> tuple[Path, ...]:
+        """The glossary to use: what was set, else the project's glossary/, else the one that comes with bilingual."""
+        if self.glossary:
+            return self.glossary
+        package = Path(__file__).parent
+        candidates = [self.folder / "glossary", package / "data" / "glossary"]
+        if (package.parent / "pyproject.toml").is_file():  # run from a checkout, in another folder
+            candidates.append(package.parent / "glossary")
+        return next(((path,) for path in candidates if path.is_dir()), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A setting as the project file spells it: the type it wants, the field it fills, and its choices if few."""
+
+    wants: str
+    field: str
+    choices: tuple[str, ...] = ()
+
+
+_KEYS = {
+    "output": _Key("path", "output"),
+    "glossary": _Key("paths", "glossary"),
+    "formats": _Key("texts", "formats"),
+    "engine": _Key("text", "engine"),
+    "memory": _Key("path", "memory"),
+    "segmentation.break_at_newline": _Key("yes-no", "rules.break_at_newline"),
+    "segmentation.break_at_semicolon": _Key("yes-no", "rules.break_at_semicolon"),
+    "segmentation.break_at_ellipsis": _Key("yes-no", "rules.break_at_ellipsis"),
+    "segmentation.keep_attribution": _Key("yes-no", "rules.keep_attribution"),
+    "segmentation.longest_quotation": _Key("count", "rules.longest_quotation"),
+    "style.spelling": _Key("text", "style.spelling", ("american", "british")),
+    "style.percent": _Key("text", "style.percent", ("percent", "per cent", "%")),
+}
+_TABLES = {"segmentation", "style"}
+_WORDS = {
+    "path": 'a path in quotes, as "aligned"',
+    "paths": 'a path or a list of paths, as ["glossary"]',
+    "text": "a text in quotes",
+    "texts": 'a list of texts, as ["tmx", "csv"]',
+    "yes-no": "true or false",
+    "count": "a whole number, 0 or more",
+}
+
+
+def load(folder: Path) -> Settings:
+    """The settings of the project in `folder`: the defaults where it has no bilingual.toml.
+
+    Raises SettingsError, naming every line that cannot be used and the keys that can.
+    """
+    base = Path() if folder.resolve() == Path.cwd() else folder  # what people see stays as short as they know it
+    path = base / FILE
+    text = _text(path)
+    return _settings(_values(text, path), base)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{place(path)}byte {error.start} is not UTF-8", "save the file as UTF-8") from error
+    except OSError as error:
+        raise SettingsError(f"{place(path)}cannot be read: {error.strerror}", "make it a file you can read") from error
+
+
+def _values(text: str, path: Path) -> dict[str, Any]:
+    """The file's values by dotted key, each known and of the right type; else one error that tells every bad one."""
+    import tomllib
+
+    try:
+        flat = dict(_flat(tomllib.loads(text)))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{place(path)}not TOML: {error}", 'a line reads: output = "aligned"') from error
+    problems = [(_line_of(key, text), problem) for key, value in flat.items() if (problem := _problem(key, value))]
+    if problems:
+        told = [f"{place(path, line)}{problem}" for line, problem in sorted(problems, key=lambda p: p[0] or 0)]
+        raise SettingsError("\n".join(told), f"valid settings: {', '.join(_KEYS)}")
+    return flat
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Each value with its dotted key; a table that is none of ours stays whole, so that it is told once."""
+    for key, value in table.items():
+        if isinstance(value, dict) and prefix + key in _TABLES:
+            yield from _flat(value, f"{key}.")
+        else:
+            yield prefix + key, value
+
+
+def _problem(key: str, value: object) -> str | None:
+    """What is wrong with a setting, in words; None where it can be used."""
+    if key not in _KEYS:
+        close = difflib.get_close_matches(key, _KEYS, n=1)
+        return f"unknown setting '{key}'" + (f", did you mean '{close[0]}'?" if close else "")
+    wants, choices = _KEYS[key].wants, _KEYS[key].choices
+    if not _fits(wants, value):
+        return f"'{key}' is {value!r}, but must be {_WORDS[wants]}"
+    if choices and value not in choices:
+        return f"'{key}' is {value!r}, but must be one of: {', '.join(choices)}"
+    return None
+
+
+def _fits(wants: str, value: object) -> bool:
+    if wants == "yes-no":
+        return isinstance(value, bool)
+    if wants == "count":
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    if wants in {"texts", "paths"} and isinstance(value, list):
+        return bool(value) and all(isinstance(part, str) and part for part in value)
+    return wants != "texts" and isinstance(value, str) and bool(value)
+
+
+def _line_of(key: str, text: str) -> int | None:
+    """The line (from 1) that sets `key`, or opens its table."""
+    table, _, name = key.rpartition(".")
+    here = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+        here = header[1] if header else here
+        spelled = re.match(r"""\s*["']?([\w.-]+?)["']?\s*=""", line)
+        if (header and here == key) or (spelled and (here, spelled[1]) in {(table, name), ("", key)}):
+            return number
+    return None
+
+
+def _settings(values: dict[str, Any], folder: Path) -> Settings:
+    """The defaults with `values` (checked) over them, every path standing against `folder`."""
+    settings = Settings(folder=folder)
+    by_table: dict[str, dict[str, Any]] = {"": {}, "rules": {}, "style": {}}
+    for key, value in values.items():
+        table, _, name = _KEYS[key].field.rpartition(".")
+        by_table[table][name] = _converted(_KEYS[key].wants, value)
+    settings = replace(
+        settings,
+        rules=replace(settings.rules, **by_table["rules"]),
+        style=replace(settings.style, **by_table["style"]),
+        **by_table[""],
+    )
+    return replace(
+        settings,
+        output=folder / settings.output,
+        memory=folder / settings.memory,
+        glossary=tuple(folder / path for path in settings.glossary),
+    )
+
+
+def _converted(wants: str, value: Any) -> Any:
+    if wants == "path":
+        return Path(value)
+    if wants in {"texts", "paths"}:
+        kind = Path if wants == "paths" else str
+        return tuple(kind(part) for part in ([value] if isinstance(value, str) else value))
+    return value

@@ -1,0 +1,132 @@
+"""A text with its inline codes as the content of a TMX <seg>, and back.
+
+A pair of codes is <bpt>…<ept>, a lone one of a pair <it>, a code by itself <ph> (TMX 1.4b, section "Content Markup").
+`x` carries the code's own id; `i` only ties a <bpt> to its <ept>, as the standard wants it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bilingual.bitext import Code, Text
+from bilingual.safexml import clean
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+
+def clean_text(text: Text) -> tuple[Text, str]:
+    """`text` as XML can hold it, its codes still in their places, and the characters that were left out."""
+    string, removed = clean(text.string)
+    if not text.codes:
+        return (Text(string), removed) if removed else (text, "")
+    codes = []
+    for code in text.codes:
+        name, data = clean(code.id), clean(code.data)
+        position = len(clean(text.string[: code.position])[0]) if removed else code.position
+        codes.append(replace(code, position=position, id=name[0], data=data[0]))
+        removed += name[1] + data[1]
+    return Text(string, tuple(codes)), removed
+
+
+def fill(seg: etree._Element, text: Text) -> None:
+    """Put `text`, which must be clean, into an empty <seg>."""
+    if not text.codes:
+        seg.text = text.string
+        return
+    last, at = None, 0
+    partners = _partners(text.codes)
+    for index, code in enumerate(text.codes):
+        _append(seg, last, text.string[at : code.position])
+        at = max(at, code.position)
+        last = _element(seg, code, partners.get(index))
+    _append(seg, last, text.string[at:])
+
+
+def content(seg: etree._Element) -> Text:
+    """The text and the codes in a <seg>, our own or another tool's."""
+    if not len(seg):
+        return Text(seg.text or "")
+    codes: list[Code] = []
+    pieces: list[str] = []
+    names: dict[str, str] = {}
+    for number, highlight in enumerate(seg.iter("{*}hi"), 1):
+        highlight.set("x", highlight.get("x") or f"hi{number}")
+    length = 0
+    for item in _walk(seg):
+        if isinstance(item, str):
+            pieces.append(item)
+            length += len(item)
+        else:
+            codes.append(_code(*item, length, names, len(codes)))
+    return Text("".join(pieces), tuple(codes))
+
+
+def _partners(codes: tuple[Code, ...]) -> dict[int, int]:
+    """For the index of each code of a pair, the number of its pair, from 1."""
+    waiting: dict[str, list[int]] = {}
+    pairs: list[tuple[int, int]] = []
+    for index, code in enumerate(codes):
+        if code.kind == "open":
+            waiting.setdefault(code.id, []).append(index)
+        elif code.kind == "close" and waiting.get(code.id):
+            pairs.append((waiting[code.id].pop(), index))
+    return {index: number for number, pair in enumerate(sorted(pairs), 1) for index in pair}
+
+
+def _element(seg: etree._Element, code: Code, pair: int | None) -> etree._Element:
+    from lxml import etree
+
+    if code.kind == "empty":
+        element = etree.SubElement(seg, "ph", x=code.id)
+    elif pair is None:
+        element = etree.SubElement(seg, "it", pos="begin" if code.kind == "open" else "end", x=code.id)
+    elif code.kind == "open":
+        element = etree.SubElement(seg, "bpt", i=str(pair), x=code.id)
+    else:
+        element = etree.SubElement(seg, "ept", i=str(pair))
+    element.text = code.data
+    return element
+
+
+def _append(seg: etree._Element, last: etree._Element | None, words: str) -> None:
+    if last is None:
+        seg.text = words
+    else:
+        last.tail = words
+
+
+def _walk(parent: etree._Element) -> Iterator[str | tuple[etree._Element, str]]:
+    """The words of a <seg> and its code elements, each with what it does ("open", "close", "empty")."""
+    if parent.text:
+        yield parent.text
+    for child in parent:
+        name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        if name == "hi":  # a highlight is a pair of codes around words
+            yield child, "open"
+            yield from _walk(child)
+            yield child, "close"
+        elif name in {"bpt", "ept", "it", "ph", "ut"}:
+            yield child, _role(name, child.get("pos", ""))
+        elif name:
+            yield from _walk(child)
+        if child.tail:
+            yield child.tail
+
+
+def _role(name: str, pos: str) -> str:
+    if name == "it":
+        return "close" if pos == "end" else "open"
+    return {"bpt": "open", "ept": "close"}.get(name, "empty")
+
+
+def _code(element: etree._Element, kind: str, position: int, names: dict[str, str], count: int) -> Code:
+    name = element.tag.rpartition("}")[2]
+    pair = element.get("i") or ""
+    own = names.get(pair, pair) if name == "ept" else str(element.get("x", pair or str(count + 1)))
+    if name == "bpt":
+        names[pair] = own
+    data = "" if name == "hi" else "".join(map(str, element.itertext()))
+    return Code(position, own, kind, data)

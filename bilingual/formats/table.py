@@ -1,0 +1,245 @@
+"""CSV for Excel: one row a unit in reading order, for people to read, sort and edit.
+
+It holds a unit's id, both texts and the state; the other columns are there to be read. A cell that Excel would take for
+a formula gets an apostrophe in front, which comes off again on the way in.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from bilingual.bitext import (
+    Bitext,
+    Block,
+    Candidate,
+    Document,
+    Flag,
+    Kind,
+    Locator,
+    Origin,
+    OriginKind,
+    Span,
+    State,
+    TermUse,
+    Text,
+    Unit,
+)  # fmt: skip
+from bilingual.errors import InputError
+from bilingual.safexml import clean, names
+
+COLUMNS = ("id", "kind", "source", "machine", "target", "state", "terms", "flags", "where")
+NEEDED = ("id", "source", "target")
+UNKNOWN = "und"
+"""BCP 47's tag for a language nobody has named: the columns do not say."""
+
+_FORMULA = re.compile("'*[=+@\t\r\n＝＋－＠-]")
+_GUARDED = re.compile("'+[=+@\t\r\n＝＋－＠-]")
+
+
+class Csv:
+    """A table of units. Blocks without a unit are rows too; they have no id."""
+
+    name = "csv"
+    suffixes: tuple[str, ...] = (".csv",)
+    holds = frozenset({"id", "source", "target", "state"})
+
+    def read(self, stream: BinaryIO, path: Path | str | None = None) -> Bitext:
+        """The rows as units; separators and encodings are those Excel writes. Every bad row is in `problems`.
+
+        A unit's one candidate is its `machine` column. Each row is a block of a document of that name.
+        """
+        rows = _rows(_decoded(stream.read(), path), path)
+        blocks: list[Block] = []
+        units: list[Unit] = []
+        problems: list[str] = []
+        taken: dict[str, int] = {}
+        start = 0
+        for line, row in rows:
+            wrong = _wrong(row, taken)
+            if wrong:
+                problems.append(f"{path or 'csv'}:{line}: {wrong}")
+                continue
+            taken[row["id"] or f"\x00{line}"] = line
+            block = _block(row, line, len(blocks), start)
+            start += len(block.text.string) + 1
+            blocks.append(block)
+            if row["id"]:
+                units.append(_unit(row, block))
+        if problems:
+            more = f" (and {len(problems) - 1} more rows)" if len(problems) > 1 else ""
+            raise InputError(f"{problems[0]}{more}", "mend it and run again", problems=tuple(problems))
+        text = "\n".join(block.text.string for block in blocks)
+        document = Document(Path(path).stem if path else "table", UNKNOWN, text, tuple(blocks))
+        return Bitext(UNKNOWN, UNKNOWN, (document,), tuple(units))
+
+    def write(self, bitext: Bitext, stream: BinaryIO) -> tuple[str, ...]:
+        """UTF-8 with BOM, rows in reading order; says which characters no XML or Excel file can hold."""
+        removed = ""
+        text = io.TextIOWrapper(stream, "utf-8-sig", newline="", write_through=True)
+        try:
+            writer = csv.writer(text, lineterminator="\r\n")
+            writer.writerow(COLUMNS)
+            for cells in _cells(bitext):
+                cleaned = [clean(cell) for cell in cells]
+                removed += "".join(gone for _, gone in cleaned)
+                writer.writerow([guard(cell) for cell, _ in cleaned])
+            text.flush()
+        finally:
+            text.detach()
+        return (f"{len(removed)} characters that Excel cannot hold were left out: {names(removed)}",) if removed else ()
+
+
+def guard(cell: str) -> str:
+    """`cell` so that Excel takes it for text."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """The inverse of `guard`."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def terms_cell(terms: Sequence[TermUse]) -> str:
+    """Terms for a reader: "世界互联网大会=World Internet Conference [enforced]; …"."""
+    return "; ".join(f"{use.source}={use.target or '?'} [{use.outcome.value}]" for use in terms)
+
+
+def flags_cell(flags: Sequence[Flag]) -> str:
+    """Flags for a reader: "number: 30亿 is not in the English; …"."""
+    return "; ".join(f"{flag.kind.value}: {flag.reason}" for flag in flags)
+
+
+def where_cell(locators: Sequence[Locator]) -> str:
+    """Places for a reader: "lines 9, 51" or "page 2, line 4"."""
+    lines = dict.fromkeys(str(place.line) for place in locators if place.line is not None and place.page is None)
+    parts = [_place(place) for place in locators if place.line is None or place.page is not None]
+    if lines:
+        parts.insert(0, f"line{'s' if len(lines) > 1 else ''} {', '.join(lines)}")
+    return "; ".join(part for part in dict.fromkeys(parts) if part)
+
+
+def _place(place: Locator) -> str:
+    given = (("page", place.page), ("paragraph", place.paragraph), ("cell", place.cell), ("cue", place.cue),
+             ("line", place.line))  # fmt: skip
+    return ", ".join(f"{name} {value}" for name, value in given if value is not None)
+
+
+def _cells(bitext: Bitext) -> Iterator[tuple[str, ...]]:
+    """The rows: the units of each source block in the order of the page, a block without any by itself."""
+    blocks = [block for document in bitext.documents if _is_source(document, bitext) for block in document.blocks]
+    kinds = {block.id: block.kind.value for block in blocks}
+    of_block: dict[str, list[Unit]] = {}
+    for unit in bitext.units:
+        of_block.setdefault(unit.block if unit.block in kinds else "", []).append(unit)
+    for block in blocks:
+        units = of_block.pop(block.id, None)
+        if units is None:
+            yield (
+                "",
+                block.kind.value,
+                block.text.string,
+                "",
+                "",
+                "",
+                "",
+                flags_cell(block.flags),
+                where_cell(block.locators),
+            )
+            continue
+        for unit in sorted(units, key=lambda unit: unit.span.start):
+            yield _row(unit, block.kind.value)
+    for units in of_block.values():  # in no document: an aligned pair, or a unit from another tool
+        for unit in units:
+            yield _row(unit, kinds.get(unit.block, ""))
+
+
+def _is_source(document: Document, bitext: Bitext) -> bool:
+    return document.language == bitext.source_language or document.language != bitext.target_language
+
+
+def _row(unit: Unit, kind: str) -> tuple[str, ...]:
+    machine = next((c.target.string for c in unit.candidates if c.origin.kind is OriginKind.MACHINE), "")
+    return (
+        unit.id, kind, unit.source.string, machine, unit.target.string, unit.state.value,
+        terms_cell(unit.terms), flags_cell(unit.flags), where_cell(unit.source_locators),
+    )  # fmt: skip
+
+
+def _decoded(data: bytes, path: Path | str | None) -> str:
+    """Excel writes UTF-8 with a BOM, UTF-16 ("Unicode text"), or on a Chinese Windows GB18030."""
+    for encoding in ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError("is not a text in UTF-8, UTF-16 or GB18030", "save it as CSV UTF-8 again", path=path)
+
+
+def _rows(text: str, path: Path | str | None) -> Iterator[tuple[int, dict[str, str]]]:
+    """The line each row begins on, and its cells by column."""
+    csv.field_size_limit(sys.maxsize if sys.maxsize < 1 << 31 else (1 << 31) - 1)  # a cell may hold a whole document
+    first = text[: re.search("[\r\n]|$", text).start()]  # type: ignore[union-attr]  # `$` always matches
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        missing = [name for name in NEEDED if name not in header]
+        if missing:
+            hint = f"the first row must name the columns {', '.join(COLUMNS)}"
+            raise InputError(f"the column {missing[0]!r} is missing", hint, path=path, line=1)
+        line = reader.line_num + 1
+        for cells in reader:
+            if any(cells):
+                padded = [*cells, *[""] * (len(header) - len(cells))]
+                yield line, {name: unguard(cell) for name, cell in zip(header, padded, strict=False)}
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InputError(f"is not a CSV table: {error}", path=path, line=reader.line_num) from error
+
+
+def _wrong(row: dict[str, str], taken: dict[str, int]) -> str:
+    """What is wrong with a row, in words; empty where nothing is."""
+    if not row["id"] and row["target"]:
+        return "'id' is empty but there is a target – give the row its id back, or delete it"
+    if row["id"] in taken:
+        return f"'id' {row['id']!r} stands on line {taken[row['id']]} already – delete one of the rows"
+    if row.get("state") and row["state"] not in set(State):
+        return f"'state' is {row['state']!r} – write one of {', '.join(State)}"
+    if row.get("kind") and row["kind"] not in set(Kind):
+        return f"'kind' is {row['kind']!r} – write one of {', '.join(Kind)}"
+    return ""
+
+
+def _block(row: dict[str, str], line: int, order: int, start: int) -> Block:
+    source = Text(row["source"])
+    span = Span(start, start + len(source.string))
+    kind = Kind(row.get("kind") or Kind.PARAGRAPH)
+    return Block(row["id"] or f"row {line}", kind, source, (span,), (Locator(line=line),), order=order)
+
+
+def _unit(row: dict[str, str], block: Block) -> Unit:
+    machine = Origin(OriginKind.MACHINE)
+    proposed = Text(row.get("machine", ""))
+    target = Text(row["target"])
+    return Unit(
+        id=row["id"],
+        block=block.id,
+        source=block.text,
+        target=target,
+        span=Span(0, len(block.text.string)),
+        state=State(row.get("state") or _state(target, proposed)),
+        origin=machine if target == proposed and target.string else None,
+        candidates=(Candidate(proposed, machine),) if proposed.string else (),
+    )
+
+
+def _state(target: Text, proposed: Text) -> State:
+    """The state of a row that does not say: words that are not the machine's are a person's."""
+    if not target.string:
+        return State.NEW
+    return State.DRAFT if target == proposed else State.TRANSLATED

@@ -11,12 +11,15 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 SAMPLE = 100_000
 """How many characters of a document are looked at; a page has some 4,000."""
 
 SENTENCE = re.compile(r"[^。！？!?\n]+")
+CORPUS = 60_000_000
+"""How many words the segmenter's dictionary was counted on."""
+
 NEAR = 16
 """How many characters on each side of a seam the segmenter is shown."""
 
@@ -53,13 +56,13 @@ class Habits:
 
     def follows(self, tail: str, head: str) -> float:
         """How much likelier the word that begins `head` is after the one that ends `tail` than at the start of a
-        sentence: a log ratio of this document's own word classes, in [-1.5, 1.5]."""
+        sentence: a log ratio of this document's own word classes, in [-2.5, 2.5]."""
         before, after = class_at(tail, -1), class_at(head, 0)
         anywhere, first, following = self.classes
         share = (anywhere[after] + 1) / (anywhere.total() + 20)
         inside = (following[before, after] + 5 * share) / (anywhere[before] + 5)
         start = (first[after] + 5 * share) / (first.total() + 5)
-        return max(-1.5, min(1.5, math.log(inside / start)))
+        return max(-2.5, min(2.5, math.log(inside / start)))
 
 
 def class_at(string: str, end: int) -> str:
@@ -70,15 +73,28 @@ def class_at(string: str, end: int) -> str:
     return str(tags[end][1][0]) if tags else "x"
 
 
-def word_across(tail: str, head: str, *, names: bool = False) -> str:
-    """The word that the segmenter finds across the seam, "" where none is. With `names` it may also be one that is
-    in no dictionary but formed as names are."""
-    import rjieba
-
+def word_across(tail: str, head: str) -> tuple[str, float]:
+    """The dictionary word that stands across the seam, and how much likelier (natural log) the words are with it than
+    with the seam kept open; ("", 0.0) where there is none."""
     left, right = tail[-NEAR:], head[:NEAR]
     at = 0
-    for word in rjieba.cut(left + right, names):
+    for word in words(left + right):
         if at < len(left) < at + len(word):
-            return str(word)
+            return word, max(0.0, log_odds(left + right) - log_odds(left) - log_odds(right))
         at += len(word)
-    return ""
+    return "", 0.0
+
+
+@lru_cache(maxsize=10_000)
+def words(string: str) -> tuple[str, ...]:
+    """The string cut into words of the dictionary."""
+    import rjieba
+
+    return tuple(rjieba.cut(string, False))
+
+
+def log_odds(string: str) -> float:
+    """The log probability of a string, its words drawn one by one from the dictionary."""
+    import rjieba
+
+    return sum(math.log(max(1, rjieba.suggest_freq(word)) / CORPUS) for word in words(string))

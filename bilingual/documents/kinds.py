@@ -93,7 +93,8 @@ def with_whole_staff(pieces: list[Piece]) -> list[Piece]:
 def with_headings(pieces: list[Piece]) -> list[Piece]:
     """The pieces, with the headings among them and the title found."""
     short = [i for i, piece in enumerate(pieces) if may_head(piece)]
-    if not short or len(short) * 2 > len([p for p in pieces if p.kind in {Kind.PARAGRAPH, Kind.LIST_ITEM}]) + 2:
+    body = sum(piece.kind in {Kind.PARAGRAPH, Kind.LIST_ITEM} for piece in pieces)
+    if not short or len(short) * 5 > body * 3 + 5:
         return with_title_only(pieces, short)
     heads = [i for i in short if heads_something(pieces, i)]
     title = title_among(pieces, heads)
@@ -117,7 +118,7 @@ def with_title_only(pieces: list[Piece], short: list[int]) -> list[Piece]:
 def may_head(piece: Piece) -> bool:
     """Whether it is short and ends like no sentence does."""
     string = piece.string
-    if len(string) > HEADING_LENGTH or FINAL.search(string[-4:]):
+    if len(string) > HEADING_LENGTH or FINAL.search(string[-4:]) or "。" in string:
         return False
     if piece.kind is Kind.LIST_ITEM:
         return bool(NUMBERED_HEADING.match(string))

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bilingual.bitext import Kind, Repair
+from bilingual.bitext import Flag, FlagKind, Kind, Repair
 from bilingual.documents.columns import reading_order
 from bilingual.documents.pieces import Piece, joined
-from bilingual.documents.tears import Join, find_joins
+from bilingual.documents.tears import Join, find_joins, unmended
 
 UNCERTAIN = 0.8
 """A join or a move of less confidence than this is for a person to look at."""
 
-PAGE = 500
+PAGE = 250
 """The most pieces a page may have; what is longer is a book, and is left in the order it came in."""
 
 
@@ -23,7 +23,9 @@ def restore(pieces: list[Piece]) -> list[Piece]:
     """The pieces in reading order, torn ones joined; every repair is noted on the piece, with its confidence."""
     if len(pieces) > PAGE:
         return pieces
-    joins = {join.tail: join for join in find_joins(pieces)}
+    found = find_joins(pieces)
+    pieces = flagged(pieces, unmended(pieces, found))
+    joins = {join.tail: join for join in found}
     heads = {join.head for join in joins.values()}
     order = reading_order(pieces, {tail: join.head for tail, join in joins.items()})
     return [mended(at, move, pieces, joins) for at, move in order if at not in heads]
@@ -39,3 +41,9 @@ def mended(at: int, move: Repair | None, pieces: list[Piece], joins: dict[int, J
         whole = joined(whole, pieces[join.head], Repair("join", 0, join.confidence, join.reason))
         at = join.head
     return whole
+
+
+def flagged(pieces: list[Piece], lone: set[int]) -> list[Piece]:
+    """The pieces, with a flag on those whose other half is missing."""
+    flag = Flag(FlagKind.JOIN, "stops in mid-sentence, and nothing on the page goes on from it")
+    return [replace(p, flags=(*p.flags, flag)) if i in lone else p for i, p in enumerate(pieces)]

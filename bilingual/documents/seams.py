@@ -20,7 +20,7 @@ from bilingual.documents.kinds import BODY_LENGTH
 if TYPE_CHECKING:
     from bilingual.documents.pieces import Piece
 
-ACCEPT = 2.0
+ACCEPT = 0.5
 """The least sum of weights at which two pieces are joined."""
 
 STRONG = 5.0
@@ -45,7 +45,7 @@ OPENING = re.compile(
 """What paragraphs like to begin with."""
 
 SHORT_OPENING = re.compile(
-    "但是|此外|同时|另外|当前|目前|其[次中实]|首先|最后|近日|日前|如今|然而|因此|为此|对此|不过|[今去明]年|据悉|总之|诚然|是的|当然"
+    "但是|过去|此外|同时|另外|当前|目前|其[次中实]|首先|最后|近日|日前|如今|然而|因此|为此|对此|不过|[今去明]年|据悉|总之|诚然|是的|当然"
 )
 SPEECH = re.compile(r"[^,，。]{0,6}?(?:说|表示|认为|指出|介绍|强调|称|告诉|坦言|回忆|透露|写道)")
 UNITS = re.compile(r"[\d年月日时分个多余万亿千百%％元人次家项名位岁届公米吨.]")
@@ -60,9 +60,10 @@ FOREIGN = re.compile(
 class Place(Enum):
     """How the head stands to the tail in the file, and the weight of that."""
 
-    NEXT = 2.0
-    NEXT_BODY = 1.5
-    RUN_START = 0.0
+    NEXT = 1.5
+    NEXT_BODY = 1.25
+    RUN_START = 1.0
+    FILE_START = -2.0
     INSIDE = -3.0
     UNDER_HEADING = -5.0
 
@@ -93,15 +94,15 @@ def unfinished(piece: Piece) -> bool:
 
 def long_enough(piece: Piece) -> bool:
     """Whether it is body text beyond doubt, so that a missing end is a tear."""
-    return len(piece.string) > BODY_LENGTH or bool(PAUSED.search(piece.string))
+    return len(piece.string) > BODY_LENGTH or "。" in piece.string or bool(PAUSED.search(piece.string))
 
 
 def tail_looks(seam: Seam) -> Finding | None:
     """How the tail ends."""
     if PAUSED.search(seam.tail.string):
         return Finding(1.5, f"the first part ends in “{seam.tail.string[-1]}”")
-    if not long_enough(seam.tail):
-        return Finding(-2.5, "the first part may be a heading")
+    if seam.tail.kind is Kind.HEADING:
+        return Finding(-0.5, "the first part may be a heading")
     return Finding(0.5, "the first part has no end")
 
 
@@ -144,11 +145,10 @@ def across(seam: Seam) -> Finding | None:
     left, right = seam.tail.string, seam.head.string
     if left[-1].isdigit() and UNITS.match(right):
         return Finding(2.5, "a number goes on")
-    word = word_across(left, right)
-    if word and not NOT_FIRST.search(word):
-        return Finding(4.0 if len(word) > 2 else 3.0, f"the word {word} is formed across the seam")
-    name = word_across(left, right, names=True)
-    return Finding(1.5, f"the name {name} is formed across the seam") if name else None
+    word, gain = word_across(left, right)
+    if not word or NOT_FIRST.search(word):
+        return None
+    return Finding(min(5.0, 0.5 * gain), f"the word {word} is formed across the seam")
 
 
 def foreign_name(seam: Seam) -> Finding | None:
@@ -173,7 +173,9 @@ def seen_elsewhere(seam: Seam) -> Finding | None:
 
 
 def word_order(seam: Seam) -> Finding | None:
-    """Whether this document's words follow each other like that."""
+    """Whether words of these classes follow each other like that; says nothing where a word itself was torn."""
+    if word_across(seam.tail.string, seam.head.string)[0]:
+        return None
     return Finding(seam.habits.follows(seam.tail.string, seam.head.string), "the words follow each other")
 
 
@@ -183,6 +185,7 @@ def where(seam: Seam) -> Finding | None:
         Place.NEXT: "it comes next in the file",
         Place.NEXT_BODY: "it is the next body text in the file",
         Place.RUN_START: "it begins a column",
+        Place.FILE_START: "it begins the file",
         Place.INSIDE: "it stands inside a column",
         Place.UNDER_HEADING: "it stands under a heading",
     }
@@ -191,7 +194,7 @@ def where(seam: Seam) -> Finding | None:
 
 def sound_page(seam: Seam) -> Finding | None:
     """On a page with no other sign of a tear, a missing full stop is only that."""
-    return None if seam.torn_page else Finding(-2.0, "nothing else is torn here")
+    return None if seam.torn_page else Finding(-4.0, "nothing else is torn here")
 
 
 def heading_like(seam: Seam) -> Finding | None:

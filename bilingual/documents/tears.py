@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 BODY = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM})
 """What stands in columns; the rest of a page lies between or around them."""
+
+PAUSE = re.compile("[,，]")
 
 WRITTEN_SO = 0.4
 """From this share of unfinished pieces on, a text is verse, a list or a table, and nothing in it is torn."""
@@ -61,15 +65,30 @@ def find_joins(pieces: list[Piece]) -> list[Join]:
     return [Join(p.tail, p.head, confidence(p.score, rival(p, candidates, chosen)), p.reason) for p in chosen]
 
 
+def unmended(pieces: list[Piece], joins: list[Join]) -> set[int]:
+    """The pieces of a torn page that stop in mid-sentence though nothing was found that goes on from them."""
+    if not joins and not between_columns(pieces):
+        return set()
+    sure = {i for i in torn_tails(pieces) if pieces[i].kind is Kind.PARAGRAPH and long_enough(pieces[i])}
+    return sure - {join.tail for join in joins}
+
+
 def torn_tails(pieces: list[Piece]) -> list[int]:
     """The pieces of body text that stop in mid-sentence; none where the whole text is written like that."""
     body = [i for i, piece in enumerate(pieces) if piece.kind in {Kind.PARAGRAPH, Kind.LIST_ITEM}]
     cut = [i for i in body if unfinished(pieces[i])]
     certain = [i for i in cut if long_enough(pieces[i])]
-    if not certain or len(cut) >= WRITTEN_SO * len(body):
+    if not (certain or between_columns(pieces)) or len(cut) >= WRITTEN_SO * len(body):
         return []
-    headings = [i for i, piece in enumerate(pieces) if piece.kind is Kind.HEADING]
-    return sorted({*certain, *(i for i in cut if pieces[i].kind is Kind.PARAGRAPH), *headings})
+    return sorted({*certain, *(i for i in cut if pieces[i].kind is Kind.PARAGRAPH), *stranded(pieces)})
+
+
+def stranded(pieces: list[Piece]) -> Iterable[int]:
+    """What looks like a heading but has no text under it, so that it may be the first line of a torn paragraph."""
+    for i, piece in enumerate(pieces):
+        under = pieces[i + 1].kind if i + 1 < len(pieces) else Kind.MARK
+        if piece.kind is Kind.HEADING and (under not in BODY or PAUSE.search(piece.string)):
+            yield i
 
 
 def candidate_pairs(pieces: list[Piece], tails: list[int]) -> list[Pair]:
@@ -83,24 +102,29 @@ def candidate_pairs(pieces: list[Piece], tails: list[int]) -> list[Pair]:
     return [pair for pair in pairs if pair.score >= needed(pieces[pair.tail])]
 
 
+def needed(tail: Piece) -> float:
+    """The least score that joins anything to this piece; what may be a heading has to show more."""
+    return ACCEPT if tail.kind is Kind.PARAGRAPH else 3 * ACCEPT
+
+
 def scored(pieces: list[Piece], tail: int, head: int, place: Place, habits: Habits, *, torn_page: bool) -> Pair:
     """The pair with what the evidence says."""
     found = findings(Seam(pieces[tail], pieces[head], place, habits, torn_page))
     return Pair(tail, head, score(found), reason(found))
 
 
-def needed(tail: Piece) -> float:
-    """The least score that joins anything to this piece."""
-    return ACCEPT if long_enough(tail) else STRONG
-
-
 def between_columns(pieces: list[Piece]) -> bool:
-    """Whether a title or byline stands under body text, as it does only where columns have been mixed up."""
-    body_seen = False
-    for piece in pieces:
-        if body_seen and piece.kind in {Kind.TITLE, Kind.BYLINE}:
-            return any(p.kind is Kind.TITLE for p in pieces)
-        body_seen = body_seen or (piece.kind is Kind.PARAGRAPH and long_enough(piece))
+    """Whether something stands where it only gets when columns have been mixed up: a title under body text, or
+    a caption, credit, mark or staff under a sentence that has no end."""
+    furniture = {Kind.MARK, Kind.CAPTION, Kind.CREDIT, Kind.STAFF, Kind.BYLINE, Kind.TITLE}
+    text_seen = False
+    for before, piece in itertools.pairwise(pieces):
+        sentence = before.kind is Kind.PARAGRAPH and long_enough(before)
+        text_seen = text_seen or sentence or (before.kind is Kind.HEADING and bool(PAUSE.search(before.string)))
+        if piece.kind in furniture and sentence and unfinished(before):
+            return True
+        if piece.kind is Kind.TITLE and text_seen:
+            return True
     return False
 
 
@@ -121,7 +145,9 @@ def place_of(pieces: list[Piece], tail: int, head: int, before: int | None) -> P
         return None
     if before == tail and pieces[tail].kind is not Kind.HEADING:
         return Place.NEXT if head == tail + 1 else Place.NEXT_BODY
-    if before is None or pieces[head - 1].kind not in BODY:
+    if before is None:
+        return Place.FILE_START
+    if pieces[head - 1].kind not in BODY:
         return Place.RUN_START
     if pieces[before].kind is Kind.HEADING:
         return Place.UNDER_HEADING

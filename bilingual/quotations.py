@@ -35,7 +35,7 @@ _STATES = (
 )
 _WHOM = r"(?:[我你他她](?:们|們)?|自己|[对對]方|大家|[记記]者|[众眾]人)"
 _VERB = rf"(?:{_SPEAKS}|{_STATES})(?:道|[着著]|[过過])?"
-_SAYS = re.compile(rf"{_VERB}{_WHOM}?$")
+_SAYS = re.compile(rf"(?:{_SPEAKS}|{_STATES})道?{_WHOM}?$")
 _SAID = re.compile(rf"{_VERB}(?:了?(?:起[来來]|出[来來]|一?[句声聲遍]))?{_WHOM}?[话話]?$")
 _NOT_SAID = re.compile(
     rf"(?:[没沒][有人]?|[无無]人|未[曾予能]?|(?<![忍禁])不(?:[想肯能敢再会會曾愿願])?|[别別])[再多]?{_VERB}{_WHOM}?[话話]?$"

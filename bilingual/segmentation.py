@@ -145,7 +145,7 @@ class _Scanner:
         self._first = self._first_from(0)
 
     def _mask(self, found: list[tuple[int, int]]) -> str:
-        """A copy of the text, as long, in which what stands inside a short enough pair is hidden, its closing mark marked."""
+        """A copy of the text, as long: what stands inside a short enough pair hidden, its closing mark marked."""
         parts: list[str] = []
         done = 0
         for opening, closing in found:
@@ -167,7 +167,8 @@ class _Scanner:
             if word or found[0][-1] in NEW_LINES:
                 yield cut
                 self._start = cut
-                self._first = self._first_from(cut)
+                if self._first < cut:
+                    self._first = self._first_from(cut)
 
     def _cut(self, found: re.Match[str]) -> int | None:
         """Where the sentence ends, if it ends at this stop, closing mark or line end."""

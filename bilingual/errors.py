@@ -4,6 +4,7 @@
   * SettingsError: a setting or an option that cannot be (exit 2)
   * InputError(path, line): a document, glossary or aligned file that cannot be used (exit 3)
   * OutputError(path): a result that could not be written (exit 3)
+  * ConflictError: somebody else has changed the same unit meanwhile (exit 3)
   * EngineError: the translation model is missing, broken or failed (exit 4)
 """
 
@@ -55,6 +56,12 @@ class InputError(BilingualError):
 
 class OutputError(BilingualError):
     """A result that could not be written: a full disk, a read-only folder. What was there before is still there."""
+
+    exit_code = 3
+
+
+class ConflictError(BilingualError):
+    """Somebody else has changed the same unit since it was read; nothing was changed."""
 
     exit_code = 3
 

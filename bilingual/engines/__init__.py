@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bilingual.errors import EngineError, SettingsError
+from bilingual.errors import SettingsError
 
 if TYPE_CHECKING:
     from bilingual.bitext import Term
@@ -87,14 +87,9 @@ def create(name: str, **options: Any) -> Engine:
 
 def _argos(path: Path | None = None, **options: Any) -> Engine:
     from bilingual.engines.argos import ArgosEngine
-    from bilingual.engines.packages import find_installed
+    from bilingual.engines.packages import required
 
-    if path is None:
-        package = find_installed("zh", "en")
-        if package is None:
-            raise EngineError("the zh→en model is not installed", "run `bilingual model install`")
-        path = package.path
-    return ArgosEngine(path, **options)
+    return ArgosEngine(path or required("zh", "en").path, **options)
 
 
 def _instant(**options: Any) -> Engine:

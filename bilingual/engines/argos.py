@@ -22,10 +22,10 @@ LONGEST_SOURCE = 200
 LONGEST_TARGET = 256
 """Target pieces at which the decoder stops."""
 
-BATCH = 1024
+BATCH = 768
 """Pieces in a batch, padding included: on a CPU more is no faster."""
 
-BATCH_TEXTS = 24
+BATCH_TEXTS = 16
 """Texts in a batch. Each takes a megabyte (beams × vocabulary), so short ones need a bound of their own."""
 
 Progress = Callable[[int, int], None]
@@ -109,7 +109,7 @@ class ArgosEngine:
 
     def _split(self, job: _Job) -> list[_Job]:
         """The job itself, or as many shorter ones as the model needs; the prefix goes with the first."""
-        if len(job.text) <= LONGEST_SOURCE // 2:  # no character makes more than two pieces
+        if len(job.text) <= LONGEST_SOURCE // 2:  # far from any limit, whatever it is cut into
             return [job]
         texts = [text for text in parts(job.text, self._fits) if text.strip()]
         return [_Job(text, job.prefix if index == 0 else "") for index, text in enumerate(texts)]

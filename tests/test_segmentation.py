@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 import time
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,10 +19,9 @@ GOLDEN = Path(__file__).parent / "golden" / "segmentation.txt"
 
 
 def _rules(heading: str) -> Rules:
-    rules = Rules()
-    for name, value in re.findall(r"(\w+)=(\w+)", heading):
-        rules = replace(rules, **{name: int(value) if value.isdigit() else value == "true"})
-    return rules
+    given = re.findall(r"(\w+)=(\w+)", heading)
+    values: dict[str, Any] = {name: int(value) if value.isdigit() else value == "true" for name, value in given}
+    return Rules(**values)
 
 
 def _cases() -> list[object]:

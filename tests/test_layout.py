@@ -46,6 +46,15 @@ def test_the_seeds_units_still_say_which_lines_they_came_from() -> None:
             assert span.of(document.text).strip() in lines[locator.line - 1]
 
 
+def test_a_page_in_traditional_characters_is_mended_like_one_in_simplified() -> None:
+    from opencc import OpenCC
+
+    page = broken(ARTICLES["tea"], 1, 2).page
+    simplified, traditional = blocks(page), blocks(OpenCC("s2t").convert(page))
+    assert [(b.kind, b.locators) for b in traditional] == [(b.kind, b.locators) for b in simplified]
+    assert "雲嶺縣" in "".join(b.text.string for b in traditional)
+
+
 @pytest.mark.parametrize("name", sorted(ARTICLES))
 def test_a_clean_article_is_not_touched(name: str) -> None:
     truth = blocks_of(ARTICLES[name])

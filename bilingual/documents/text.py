@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bilingual.bitext import Block, Document, Flag, FlagKind, Locator, Span, Template, Text
+from bilingual.chinese import is_traditional, to_simplified
 from bilingual.documents.encoding import decode
 from bilingual.documents.kinds import classify
 from bilingual.documents.layout import restore
@@ -27,6 +28,9 @@ WIDE = re.compile(r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-
 STOPPED = re.compile(r"[。！？!?…；;：:][”’」』)）】》\"']*$")
 BLANK = " \t\u3000\xa0\ufeff\u200b"
 
+SAMPLE = 2000
+"""How many characters are looked at to tell the script."""
+
 WRAP_WIDTH = 40
 """The narrowest fixed width, in columns of a terminal, that is taken for a hard wrap; verse is narrower."""
 
@@ -40,9 +44,24 @@ def read(data: bytes, name: str) -> Document:
     Raises InputError where `decode` does.
     """
     decoded = decode(data, name)
-    pieces = restore(classify(unwrapped(pieces_of(decoded.text))))
+    pieces = in_order(unwrapped(pieces_of(decoded.text)), decoded.text)
     template = Template(name, hashlib.sha256(data).hexdigest(), "text", decoded.encoding)
     return Document(name, "zh", decoded.text, tuple(blocks(pieces)), template, decoded.flags)
+
+
+def in_order(pieces: list[Piece], text: str) -> list[Piece]:
+    """The pieces with their kinds, in reading order. The evidence for both is in Simplified words, so a Traditional
+    text is looked at in Simplified characters; it comes back in its own."""
+    if not is_traditional(text[:SAMPLE]):
+        return restore(classify(pieces))
+    simplified = [replace(piece, string=to_simplified(piece.string)) for piece in pieces]
+    return [replace(piece, string=own_words(piece, text)) for piece in restore(classify(simplified))]
+
+
+def own_words(piece: Piece, text: str) -> str:
+    """What the file says where the piece stands; a line break that reads as a space is one."""
+    said = "".join(span.of(text) for span in piece.spans)
+    return "".join(" " if read_as == " " else own for read_as, own in zip(piece.string, said, strict=True))
 
 
 def blocks(pieces: Iterable[Piece]) -> Iterable[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-QUOTES = dict(zip('”’」』〞"', '“‘「『〝"', strict=True))
+QUOTES = dict(zip("”’」』〞\"'", "“‘「『〝\"'", strict=True))
 """Closing quotation mark → its opening one."""
 
 TITLES = dict(zip("》〉", "《〈", strict=True))
@@ -16,14 +16,23 @@ BRACKETS = dict(zip("）)】〗〕］]｝}", "（(【〖〔［[｛{", strict=Tru
 
 CLOSING = QUOTES | TITLES | BRACKETS
 
+STRAIGHT = frozenset("\"'")
+"""Quotation marks that open and close alike: only their partner tells which."""
+
 NEW_LINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """The characters that end a line."""
+
+BLANKS = " \t\x1f\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
+"""White space within a line, for the inside of a character class."""
+
+BLANK_LINE = re.compile(rf"(?>\r\n|[{NEW_LINES}])[{BLANKS}]*[{NEW_LINES}]|[\v\f\x1c\x1d\u2029]")
+"""The end of a paragraph, also where lines are wrapped: a line with nothing on it, or a character that says so."""
 
 _ONE_WIDTH = str.maketrans("()[]{}", "（）［］｛｝")  # （… ) is common: marks of both widths are partners
 _DEPTH = 6  # how many marks left open a closing one may look past for its partner
 _MARK = re.compile(f"[{re.escape(''.join({*CLOSING, *CLOSING.values()}))}{NEW_LINES}]")
-_APOSTROPHE = re.compile(r"[A-Za-z0-9À-ÿ][’‘\"][A-Za-z]")
-_INCHES = re.compile(r"\d\"")
+_APOSTROPHE = re.compile(r"[A-Za-z0-9À-ÿ][’'][A-Za-z]")
+_NO_OPENING = re.compile(r"[A-Za-z0-9À-ÿ][\"']")  # 27" or the students' books
 
 _SPEAKS = (
     r"(?<![小学學传傳据據听聽虽雖胡])[说說]|(?<![学學疑访訪顾顧])[问問]|回?答(?![应應])|喊|嚷|吼|[骂罵]|(?<![名取又也])叫|[讲講]|[写寫]|曰"
@@ -40,28 +49,28 @@ _SAID = re.compile(rf"{_VERB}(?:了?(?:起[来來]|出[来來]|一?[句声聲遍
 _NOT_SAID = re.compile(
     rf"(?:[没沒][有人]?|[无無]人|未[曾予能]?|(?<![忍禁])不(?:[想肯能敢再会會曾愿願])?|[别別])[再多]?{_VERB}{_WHOM}?[话話]?$"
 )
-_REST = re.compile(r"[^。！？!?“”「」『』\n]{1,60}(?=[。！？!?\n]|$)")
-_CLAUSE = re.compile(r"([^。！？!?,，、；;：:“”「」『』\n]{1,30})[,，；;]\s*([“「『]?)([^。！？!?\n]{0,21})")
+_REST = re.compile(r"[^。！？!?“”「」『』\"\n]{1,60}?(?=[。！？!?\n]|$|[，,]\s*[“「『\"])")
+_CLAUSE = re.compile(r"([^。！？!?,，、；;：:“”「」『』\"\n]{1,30})[,，；;]([^。！？!?\n]{0,21})")
 _TAIL = 20  # longer, and what follows 他说， is no gesture but what he said, a sentence of its own
 
 
 def pairs(text: str, *, within_lines: bool = True) -> Iterator[tuple[int, int]]:
     """Each pair of marks that belong together, as offsets of its opening and closing mark, in order of the closing one.
 
-    A mark without partner is in no pair. Pairs do not cross a line end, or with `within_lines` off an empty line.
+    A mark without partner is in no pair. Pairs do not cross a line end, or with `within_lines` off a blank line.
     """
     left_open: list[tuple[str, int]] = []
     for found in _MARK.finditer(text):
         mark, at = found[0].translate(_ONE_WIDTH), found.start()
         if mark in NEW_LINES:
-            if within_lines or text[at + 1 : at + 3].lstrip(" \t\u3000")[:1] in {"\n", "\r"}:
+            if within_lines or BLANK_LINE.match(text, at):
                 left_open.clear()
-        elif mark in CLOSING and not (mark in '’"' and _APOSTROPHE.match(text, max(0, at - 1))):
+        elif mark in CLOSING and not (mark in "’'" and at and _APOSTROPHE.match(text, at - 1)):
             partner = _partner(CLOSING[mark], left_open)
             if partner is not None:
                 yield left_open[partner][1], at
                 del left_open[partner:]
-            elif mark == '"' and not _INCHES.match(text, max(0, at - 1)):
+            elif mark in STRAIGHT and not (at and _NO_OPENING.match(text, at - 1)):
                 left_open.append((mark, at))
         elif mark not in CLOSING:
             if left_open and left_open[-1][0] == mark and mark in QUOTES.values():
@@ -91,7 +100,7 @@ def is_attribution(text: str, at: int) -> bool:
     if rest and _is_said(rest[0].rstrip()):
         return True
     clause = _CLAUSE.match(text, at)
-    return bool(clause and _is_said(clause[1].rstrip()) and (clause[2] or len(clause[3]) <= _TAIL))
+    return bool(clause and _is_said(clause[1].rstrip()) and len(clause[2]) <= _TAIL)
 
 
 def _is_said(clause: str) -> bool:

@@ -13,7 +13,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bilingual.bitext import Block, Document, Kind, Locator, Span
-from bilingual.quotations import CLOSING, NEW_LINES, QUOTES, TITLES, is_attribution, is_introduced, pairs
+from bilingual.quotations import (
+    BLANK_LINE,
+    BLANKS,
+    CLOSING,
+    NEW_LINES,
+    QUOTES,
+    STRAIGHT,
+    TITLES,
+    is_attribution,
+    is_introduced,
+    pairs,
+)
 from bilingual.settings import Rules
 
 __all__ = ["Rules", "Segmentation", "locators_of", "segment", "units_of"]
@@ -71,14 +82,12 @@ def _sentences(block: Block, rules: Rules) -> tuple[Span, ...]:
     return (whole,) if whole else ()
 
 
-_BLANKS = " \t\x1f\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
 _EDGES = "".join(
     [" \t\x1f\xa0\u1680\u202f\u205f\u3000\ufeff", NEW_LINES, *(chr(code) for code in range(0x2000, 0x200C))]
 )
 _EDGE = re.compile(f"[{_EDGES}]*")
 _WORD = re.compile(r"\w")
 _NEW_LINE = re.compile(f"[{NEW_LINES}]")
-_BLANK_LINE = re.compile(rf"(?:\r\n|[{NEW_LINES}])[{_BLANKS}]*[{NEW_LINES}]|[\v\f\x1c\x1d\u2029]")
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
@@ -112,7 +121,7 @@ _STOPS = "。！？!?｡"
 _ENDING = re.compile(rf"[{_STOPS}…．.;；]+(?:[ \u3000]*[{_STOPS}…])*|{_CLOSED}|\r\n|[{NEW_LINES}]")
 _CLOSING = re.compile(rf"[ \u3000]*([{re.escape(''.join(CLOSING))}])")
 _NOTE_MARK = re.compile(r" ?[\[［〔]\d{1,3}[\]］〕]|[¹²³⁰⁴-⁹]+")
-_BLANK = re.compile(rf"[{_BLANKS}]*")
+_BLANK = re.compile(rf"[{BLANKS}]*")
 _GOES_ON = frozenset("，、；：,;:…—－–·～~/" + _STOPS)
 _CONTINUES = re.compile(r"的(?![确確士])|之(?![后後前所间間])|地(?![方球处處铁鐵震上下点點址面])|得(?![知到益出])")
 _TAKES_UP = re.compile(
@@ -174,7 +183,7 @@ class _Scanner:
         """Where the sentence ends, if it ends at this stop, closing mark or line end."""
         mark, start, end = found[0], found.start(), found.end()
         if mark[-1] in NEW_LINES:
-            return end if self._rules.break_at_newline or _BLANK_LINE.match(self._text, start) else None
+            return end if self._rules.break_at_newline or BLANK_LINE.match(self._text, start) else None
         if mark == _CLOSED:
             return self._after_pair(start) if start in self._opening else None
         if not self._is_stop(mark, start, end):
@@ -185,7 +194,7 @@ class _Scanner:
     def _with_closing_marks(self, end: int) -> int:
         """The end of the closing marks after a stop: those of a pair too long to be hidden, or without partner."""
         while closing := _CLOSING.match(self._masked, end):
-            if closing[1] == '"' and closing.start(1) not in self._opening:
+            if closing[1] in STRAIGHT and closing.start(1) not in self._opening:
                 break
             end = closing.end()
         return end

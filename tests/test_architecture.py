@@ -21,7 +21,8 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
 
 ORDER = (
     ("bitext", "errors"),
-    ("files", "serial", "database"),
+    ("files", "serial"),
+    ("database",),
     ("chinese", "numbers", "english"),
     ("quotations", "formulas", "signals", "safexml"),
     ("settings",),
@@ -32,6 +33,7 @@ ORDER = (
     ("formats",),
     ("memory",),
     ("rematch",),
+    ("saving",),
     ("store",),
     ("views",),
     ("terminology",),

@@ -87,6 +87,12 @@ def test_an_empty_or_blank_text_has_no_segments() -> None:
     assert segment(" \n\u3000").gaps == (Span(0, 3),)
 
 
+def test_the_two_characters_that_end_a_line_elsewhere_are_one_line_end() -> None:
+    wrapped = Rules(break_at_newline=False)
+    assert _cut("他说：“全人类\r\n共有。”好。\r\n\r\n下一段", wrapped) == ["他说：“全人类\r\n共有。”", "好。", "下一段"]
+    assert _cut("第一行\r\n第二行") == ["第一行", "第二行"]
+
+
 HOSTILE = {
     "no stop at all": "字" * 200_000,
     "only stops": "？" * 200_000,

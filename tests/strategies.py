@@ -30,9 +30,35 @@ from bilingual.bitext import (
 )  # fmt: skip
 
 PIECES = (
-    "世界互联网大会", "“数字”", "一带一路,", "𠮷野家", "😀", "\u202eabc\u202c", "<b>&amp;</b>", "]]>", "'=1+1", "=cmd|' /C calc'!A0",
-    "＝1", "-5", "@x", "\t", "\n", "\r", "\r\n", " ", "\u3000", "\u0085", "\u2028", "\"", ";", "'", "\ufeff", "\x7f", "①", "&nbsp;",
-)  # fmt: skip
+    "世界互联网大会",
+    "“数字”",
+    "一带一路,",
+    "𠮷野家",
+    "😀",
+    "\u202eabc\u202c",
+    "<b>&amp;</b>",
+    "]]>",
+    "'=1+1",
+    "=cmd|' /C calc'!A0",
+    "＝1",
+    "-5",
+    "@x",
+    "\t",
+    "\n",
+    "\r",
+    "\r\n",
+    " ",
+    "\u3000",
+    "\u0085",
+    "\u2028",
+    '"',
+    ";",
+    "'",
+    "\ufeff",
+    "\x7f",
+    "①",
+    "&nbsp;",
+)
 ILLEGAL = ("\x00", "\x01", "\x0b", "\x0c", "\x1f", "\ufffe", "\uffff", "\ud800")
 
 legal = st.lists(
@@ -85,7 +111,8 @@ def units(words: st.SearchStrategy[str] = legal) -> st.SearchStrategy[Unit]:
         state=st.sampled_from(State), locked=st.booleans(), origin=st.none() | origins,
         candidates=few(st.builds(Candidate, texts(words), origins, scores)),
         terms=few(st.builds(TermUse, names, legal, legal, spans, st.sampled_from(TermOutcome))),
-        flags=few(flags), notes=few(st.builds(Note, legal, legal, whens)), silenced=few(st.builds(Silence, names, legal)),
+        flags=few(flags), notes=few(st.builds(Note, legal, legal, whens)),
+        silenced=few(st.builds(Silence, names, legal)),
         changed=st.none() | st.builds(Change, legal, whens),
         source_locators=few(locators), target_locators=few(locators), extra=extras,
     )  # fmt: skip

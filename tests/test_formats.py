@@ -15,7 +15,7 @@ from bilingual.errors import InputError, SettingsError
 from bilingual.formats import FORMATS, Format, format_of, named, read_file
 
 each = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def written(form: Format, bitext: Bitext) -> tuple[bytes, tuple[str, ...]]:

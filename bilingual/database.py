@@ -1,0 +1,111 @@
+"""Opening our SQLite files: made when absent, never overwritten when odd, and every failure in one clear sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from bilingual.errors import InputError, OutputError
+from bilingual.files import output_error
+
+WAIT_SECONDS = 30.0
+"""How long a process waits for another one that is writing."""
+
+REFUSED = {
+    sqlite3.SQLITE_FULL: ("the disk is full", "make room and run it again"),
+    sqlite3.SQLITE_IOERR: ("the disk is full or failing", "make room and run it again"),
+    sqlite3.SQLITE_READONLY: ("the file or its folder is read-only", "allow writing there, or choose another folder"),
+    sqlite3.SQLITE_CANTOPEN: (
+        "the file or its folder cannot be opened",
+        "allow writing there, or choose another folder",
+    ),
+    sqlite3.SQLITE_PERM: ("permission denied", "allow writing there, or choose another folder"),
+    sqlite3.SQLITE_BUSY: ("another process is writing to it", "wait for it to end, then run again"),
+    sqlite3.SQLITE_LOCKED: ("another process is writing to it", "wait for it to end, then run again"),
+}
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+
+
+def connect(path: Path, application: int, version: int, schema: str, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
+    """The database at `path`, made with `schema` where there is none yet; write-ahead log, foreign keys enforced.
+
+    `application` marks our files of this kind, `version` the schema. Raises InputError for a file that is damaged, of
+    another kind, or newer than this program, and OutputError for one that cannot be opened for writing.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise output_error(path, error) from error
+    with explained(path):
+        base = sqlite3.connect(path, timeout=wait, isolation_level=None)
+        try:
+            base.execute("PRAGMA foreign_keys = ON")
+            if not _known(base, path, application, version):
+                _make(base, application, version, schema)
+                _known(base, path, application, version)
+            with suppress(sqlite3.OperationalError):  # another process is just doing it
+                base.execute("PRAGMA journal_mode = WAL")
+        except BaseException:
+            base.close()
+            raise
+    return base
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns what SQLite raises inside into our own errors; what was there before is still there."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind, the rest the detail
+        if code in DAMAGED:
+            raise InputError(f"is damaged: {error}", "put a copy in its place, or move it away", path=path) from error
+        cause, hint = REFUSED.get(code, (str(error), ""))
+        raise OutputError(f"{path}: cannot be used: {cause}", hint) from error
+    except UnicodeEncodeError as error:
+        raise InputError(f"{error.object!r} cannot be stored", "give the document another name", path=path) from error
+
+
+@contextmanager
+def transaction(base: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """All of the block's changes or none of them; other processes wait meanwhile."""
+    with explained(path):
+        base.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            base.execute("COMMIT")
+        except BaseException:
+            with suppress(sqlite3.Error):  # a full disk has rolled it back already
+                base.execute("ROLLBACK")
+            raise
+
+
+def _known(base: sqlite3.Connection, path: Path, application: int, version: int) -> bool:
+    """Whether the file is ours; False where it is new and empty."""
+    mark = base.execute("PRAGMA application_id").fetchone()[0]
+    if mark == application:
+        found = base.execute("PRAGMA user_version").fetchone()[0]
+        if found > version:
+            hint = "update bilingual, or use another folder"
+            raise InputError(f"was written by a newer bilingual (version {found} of its kind)", hint, path=path)
+        return True
+    if mark or base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise InputError("is another program's database", "choose another folder or move it away", path=path)
+    return False
+
+
+def _make(base: sqlite3.Connection, application: int, version: int, schema: str) -> None:
+    base.execute("BEGIN IMMEDIATE")
+    try:
+        if not base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:  # nobody was faster
+            for statement in filter(str.strip, schema.split(";")):
+                base.execute(statement)
+            base.execute(f"PRAGMA application_id = {application:d}")
+            base.execute(f"PRAGMA user_version = {version:d}")
+        base.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            base.execute("ROLLBACK")
+        raise

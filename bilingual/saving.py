@@ -1,0 +1,135 @@
+"""What a run's result does to the units that the store holds already, inside one transaction of the store."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bilingual.bitext import Candidate, Origin, OriginKind, State, Text, Unit
+from bilingual.rematch import Keys, keys_of, new_id, rematch
+from bilingual.serial import dumps, loads
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did, in units: new ones, changed ones, those kept as a person left them, those gone from the source,
+    and those gone but kept aside because a person had touched them."""
+
+    added: int = 0
+    changed: int = 0
+    kept: int = 0
+    removed: int = 0
+    orphaned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A unit as it lies in the store: `body` is its JSON; `touched` stays once it is set."""
+
+    keys: Keys
+    version: int
+    touched: bool
+    orphaned: bool
+    body: str
+
+
+def keep(old: Unit, new: Unit) -> Unit:
+    """A touched unit after a run: as the person left it, in its present place, with the run's proposals beside it."""
+    known = {(c.target, c.origin.kind, c.origin.name) for c in old.candidates}
+    proposals = list(new.candidates)
+    if new.target.string and new.target not in {c.target for c in proposals}:
+        proposals.insert(0, Candidate(new.target, new.origin or Origin(OriginKind.MACHINE)))
+    added = tuple(c for c in proposals if (c.target, c.origin.kind, c.origin.name) not in known)
+    return replace(
+        old, block=new.block, span=new.span, source_locators=new.source_locators, candidates=old.candidates + added
+    )
+
+
+def retarget(unit: Unit, target: Text | str, by: str) -> Unit:
+    """A unit with a person's words. The words before them stay among the candidates if a machine had made them."""
+    words = Text(target) if isinstance(target, str) else target
+    origin = unit.origin
+    made = origin is not None and origin.kind is not OriginKind.PERSON and bool(unit.target.string)
+    candidates = unit.candidates
+    if origin is not None and made and unit.target not in {c.target for c in candidates}:
+        candidates = (*candidates, Candidate(unit.target, origin))
+    state = State.TRANSLATED if unit.state in {State.NEW, State.DRAFT} else unit.state
+    return replace(unit, target=words, origin=Origin(OriginKind.PERSON, by), state=state, candidates=candidates)
+
+
+class Saving:
+    """Writes the units of the document `name`; `rows` is what the store holds of it."""
+
+    def __init__(self, base: sqlite3.Connection, name: str, rows: Sequence[Row]) -> None:
+        self._base = base
+        self._name = name
+        self._rows = rows
+        self._versions: list[tuple[str, str, int, str, str, str]] = []
+
+    def run(self, units: Sequence[Unit]) -> Saved:
+        """Put `units` in the place of what was there, keeping what people have touched."""
+        numbers = dict(
+            self._base.execute("SELECT id, max(number) FROM version WHERE name = ? GROUP BY id", (self._name,))
+        )
+        keys = keys_of([(unit.id, unit.source.string) for unit in units])
+        found = rematch([row.keys for row in self._rows], keys)
+        matched = set(found)
+        gone = [row for index, row in enumerate(self._rows) if index not in matched]
+        taken = {row.keys.id for index, row in enumerate(self._rows) if index in matched or row.touched}
+        lines = []
+        changed = kept = 0
+        for place, (unit, key, index) in enumerate(zip(units, keys, found, strict=True)):
+            row = None if index is None else self._rows[index]
+            now = self._merged(row, unit, taken)
+            number = self._number(row, now, numbers)
+            changed += row is not None and number != row.version
+            kept += row is not None and row.touched
+            touched = now.touched or (row is not None and row.touched)
+            lines.append((self._name, now.id, place, number, touched, False, key.source, key.before, key.after))
+        self._write(lines, gone)
+        orphaned = sum(row.touched for row in gone)
+        return Saved(found.count(None), changed, kept, len(gone) - orphaned, orphaned)
+
+    def update(self, row: Row, unit: Unit) -> None:
+        """Put one unit in the place of what `row` holds, as the work of the person it names."""
+        self._add(unit, row.version + 1)
+        self._flush()
+        self._base.execute(
+            "UPDATE unit SET version = ?, touched = ? WHERE name = ? AND id = ?",
+            (row.version + 1, True, self._name, unit.id),
+        )
+
+    def _merged(self, row: Row | None, unit: Unit, taken: set[str]) -> Unit:
+        """The unit as it will be, under the id it has or gets."""
+        if row is None:
+            name = new_id(unit.id, unit.source.string, taken)
+            taken.add(name)
+            return replace(unit, id=name)
+        return keep(loads(Unit, row.body), unit) if row.touched else replace(unit, id=row.keys.id)
+
+    def _number(self, row: Row | None, unit: Unit, numbers: dict[str, int]) -> int:
+        """The number of the unit's version, which is a new one only where something changed."""
+        if row is not None and dumps(unit) == row.body:
+            return row.version
+        number = numbers.get(unit.id, 0) + 1
+        before = loads(Unit, row.body).changed if row is not None else None
+        self._add(unit, number, person=unit.changed != before)
+        return number
+
+    def _add(self, unit: Unit, number: int, person: bool = True) -> None:
+        change = unit.changed if person else None
+        by, at = (change.by, change.when) if change else ("", "")
+        self._versions.append((self._name, unit.id, number, by, at, dumps(unit)))
+
+    def _flush(self) -> None:
+        self._base.executemany("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", self._versions)
+        self._versions.clear()
+
+    def _write(self, lines: Sequence[tuple[object, ...]], gone: Sequence[Row]) -> None:
+        self._flush()
+        aside = [(self._name, row.keys.id) for row in gone if row.touched]
+        removed = [(self._name, row.keys.id) for row in gone if not row.touched]
+        self._base.executemany("DELETE FROM unit WHERE name = ? AND id = ?", removed)
+        self._base.executemany("UPDATE unit SET orphaned = 1 WHERE name = ? AND id = ?", aside)
+        self._base.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)

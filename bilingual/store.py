@@ -1,0 +1,225 @@
+"""The workbench's own state: documents, units with every version of them, kept translations, views written.
+
+One SQLite file, `workbench.sqlite`, is the truth; TMX and CSV are views of it. It is safe with several processes, and
+every call is one transaction. What a person has touched, no run overwrites.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from bilingual import database
+from bilingual.bitext import Bitext, Change, Note, State, Text, Unit
+from bilingual.errors import ConflictError, InputError
+from bilingual.files import output_error, sha256_of
+from bilingual.rematch import Keys
+from bilingual.saving import Row, Saved, Saving, retarget
+from bilingual.serial import dumps, loads
+
+T = TypeVar("T")
+
+APPLICATION = 0x62_69_6C_77  # "bilw"
+VERSION = 1
+SCHEMA = """
+CREATE TABLE document (name TEXT PRIMARY KEY, template TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE unit (
+    name TEXT NOT NULL REFERENCES document (name), id TEXT NOT NULL, place INTEGER NOT NULL, version INTEGER NOT NULL,
+    touched INTEGER NOT NULL, orphaned INTEGER NOT NULL, source TEXT NOT NULL, before TEXT NOT NULL,
+    after TEXT NOT NULL, PRIMARY KEY (name, id)
+) WITHOUT ROWID;
+CREATE TABLE version (
+    name TEXT NOT NULL REFERENCES document (name), id TEXT NOT NULL, number INTEGER NOT NULL, by TEXT NOT NULL,
+    at TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (name, id, number)
+);
+CREATE TABLE cache (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE view (path TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (path, sha256)) WITHOUT ROWID
+"""
+_UNITS = """
+SELECT unit.id, unit.version, touched, orphaned, source, before, after, body FROM unit
+JOIN version ON version.name = unit.name AND version.id = unit.id AND version.number = unit.version
+WHERE unit.name = ? ORDER BY orphaned, place, unit.id
+"""
+_BATCH = 500
+"""Keys asked for at a time: SQLite limits the variables of one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state a unit was in, counted from 1. `by` and `at` (UTC, ISO 8601) are empty where no person made it."""
+
+    number: int
+    by: str
+    at: str
+    unit: Unit
+
+
+class Store:
+    """The store at `path`, made where there is none. Use it in a `with` block, or close it; one thread at a time.
+
+    Raises InputError for a file that is damaged, foreign or newer, OutputError where it cannot be written.
+    """
+
+    def __init__(self, path: Path, wait: float = database.WAIT_SECONDS) -> None:
+        self.path = path
+        self._base = database.connect(path, APPLICATION, VERSION, SCHEMA, wait)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    def names(self) -> tuple[str, ...]:
+        """The documents in the store, by name."""
+        return tuple(name for (name,) in self._select("SELECT name FROM document ORDER BY name"))
+
+    def load(self, name: str) -> Bitext:
+        """A document with its units in reading order, as they are now; InputError where there is none of that name."""
+        units = tuple(loads(Unit, row.body) for row in self._rows(name) if not row.orphaned)
+        return replace(self._document(name), units=units)
+
+    def orphans(self, name: str) -> tuple[Unit, ...]:
+        """Units people had touched whose source has gone from the document: kept, but no part of it now."""
+        return tuple(loads(Unit, row.body) for row in self._rows(name) if row.orphaned)
+
+    def versions(self, name: str) -> dict[str, int]:
+        """The number of each unit's present version, to give to `edit` as what one has seen."""
+        return {row.keys.id: row.version for row in self._rows(name) if not row.orphaned}
+
+    def history(self, name: str, unit_id: str) -> tuple[Version, ...]:
+        """Every version of a unit, the first one first; empty where there is no such unit."""
+        query = "SELECT number, by, at, body FROM version WHERE name = ? AND id = ? ORDER BY number"
+        rows = self._select(query, (name, unit_id))
+        return tuple(Version(number, by, at, loads(Unit, body)) for number, by, at, body in rows)
+
+    def save(self, name: str, bitext: Bitext) -> Saved:
+        """Make the document what a run found it to be.
+
+        Units are found again by id and words, else by words and neighbours, and keep their id. Where a person has
+        touched one, only its place follows the source, and the run's proposals join its candidates. Touched units
+        that have gone are kept aside; they come back when their source does.
+        """
+        template = next((document.template.sha256 for document in bitext.documents if document.template), "")
+        with self._writing():
+            self._base.execute(
+                "INSERT INTO document VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET template = excluded.template,"
+                " body = excluded.body",
+                (name, template, dumps(replace(bitext, units=()))),
+            )
+            return Saving(self._base, name, self._rows(name)).run(bitext.units)
+
+    def edit(
+        self,
+        name: str,
+        unit_id: str,
+        *,
+        by: str,
+        when: str = "",
+        expected: int | None = None,
+        target: Text | str | None = None,
+        state: State | None = None,
+        locked: bool | None = None,
+        note: str | None = None,
+    ) -> Unit:
+        """What a person does to a unit; what is None stays. New words make it at least translated.
+
+        `expected` is the version the person has seen: ConflictError, and no change, when it is not the present one.
+        `when` is UTC in ISO 8601, now if empty. Returns the unit as it is then.
+        """
+        when = when or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        with self._writing():
+            row = next((row for row in self._rows(name) if row.keys.id == unit_id), None)
+            if row is None:
+                raise InputError(f"there is no unit {unit_id!r} in {name!r}", path=self.path)
+            if expected is not None and expected != row.version:
+                last = self.history(name, unit_id)[-1]
+                message = f"unit {unit_id} of {name} was changed by {last.by or 'a run'} since you opened it"
+                raise ConflictError(message, "look at the new version, then change it again")
+            unit = replace(loads(Unit, row.body), changed=Change(by, when))
+            unit = retarget(unit, target, by) if target is not None else unit
+            unit = replace(
+                unit,
+                state=state or unit.state,
+                locked=unit.locked if locked is None else locked,
+                notes=(*unit.notes, Note(note, by, when)) if note else unit.notes,
+            )
+            Saving(self._base, name, []).update(row, unit)
+        return unit
+
+    def cached(self, keys: Iterable[str], kind: type[T]) -> dict[str, T]:
+        """Which of `keys` are kept, and what was kept under them, each a `kind`."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, T] = {}
+        for start in range(0, len(wanted), _BATCH):
+            batch = wanted[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = self._select(f"SELECT key, body FROM cache WHERE key IN ({marks})", batch)  # noqa: S608 (only marks)
+            found |= {key: loads(kind, body) for key, body in rows}
+        return found
+
+    def remember(self, items: Mapping[str, object]) -> None:
+        """Keep dataclasses or plain values under their keys. What is kept already stays as it was first made."""
+        with self._writing():
+            rows = ((key, dumps(item)) for key, item in items.items())
+            self._base.executemany("INSERT OR IGNORE INTO cache VALUES (?, ?)", rows)
+
+    def expect_view(self, path: Path, sha256: str) -> None:
+        """Say that the file at `path` may soon have these bytes, before it has: a stop in between does no harm."""
+        with self._writing():
+            self._base.execute("INSERT OR IGNORE INTO view VALUES (?, ?)", (self._place(path), sha256))
+
+    def record_view(self, path: Path, sha256: str) -> None:
+        """Say that we have written the file at `path` with these bytes."""
+        with self._writing():
+            self._base.execute("DELETE FROM view WHERE path = ?", (self._place(path),))
+            self._base.execute("INSERT INTO view VALUES (?, ?)", (self._place(path), sha256))
+
+    def view_changed(self, path: Path) -> bool:
+        """Whether the file at `path` holds anything but what we wrote there; a missing file does not."""
+        try:
+            found = sha256_of(path)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise output_error(path, error) from error
+        return (found,) not in self._select("SELECT sha256 FROM view WHERE path = ?", (self._place(path),))
+
+    def _place(self, path: Path) -> str:
+        """A view's path from the store's folder, so that the folder can be moved."""
+        whole = path.resolve()
+        try:
+            return Path(os.path.relpath(whole, self.path.resolve().parent)).as_posix()
+        except ValueError:  # on another drive of a Windows machine
+            return whole.as_posix()
+
+    def _document(self, name: str) -> Bitext:
+        rows = self._select("SELECT body FROM document WHERE name = ?", (name,))
+        if not rows:
+            known = ", ".join(self.names()) or "it is empty"
+            raise InputError(f"there is no document {name!r} in the store", f"there is: {known}", path=self.path)
+        return loads(Bitext, rows[0][0])
+
+    def _rows(self, name: str) -> list[Row]:
+        return [
+            Row(Keys(unit, source, before, after), version, bool(touched), bool(orphaned), body)
+            for unit, version, touched, orphaned, source, before, after, body in self._select(_UNITS, (name,))
+        ]
+
+    def _select(self, query: str, values: Iterable[str] = ()) -> list[tuple[Any, ...]]:
+        with database.explained(self.path):
+            return self._base.execute(query, tuple(values)).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with database.transaction(self._base, self.path):
+            yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from unicodedata import normalize
 from zlib import crc32
 
 from bilingual.engines import Decode, Hypothesis, Request
@@ -15,15 +16,14 @@ _WORDS = (
     *("road", "lamp", "paper", "harbour", "song", "window", "field", "winter", "silver", "morning", "silk", "mountain"),
 )
 _CHINESE = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff々〇]{1,4}")
-_MARKS = str.maketrans(
-    dict(
-        zip("，。！？；：、（）【】“”‘’「」『』《》〈〉．～—…·　", ",.!?;:,()[]\"\"''\"\"''\"\"''.~-….  ", strict=True)
-    )
-    | {"…": "..."}
-)
-_NOT_ASCII = re.compile(r"[　-〿＀-￯]")
+_MARKS = str.maketrans("。、·—“”‘’「」『』《》〈〉【】〔〕", ".,--\"\"''\"\"''\"\"''[][]")
+_LEFT_OVER = re.compile(r"[⺀-⿟　-〿㇀-㇯]")
+"""Radicals, strokes and marks of Chinese that have no English counterpart."""
+
 _SPACES = re.compile(r"\s+")
 _BEFORE = re.compile(r"\s+([,.!?;:)\]])")
+_AFTER = re.compile(r"([,;:!?)\]])(?=[^\W\d])")
+_OPENING = re.compile(r"([(\[])\s+")
 
 
 class InstantEngine:
@@ -65,8 +65,9 @@ class InstantEngine:
 
 
 def _made_up(request: Request, turn: int) -> str:
-    text = _CHINESE.sub(lambda run: f" {_word(run[0], turn)} ", request.text.translate(_MARKS))
-    text = _BEFORE.sub(r"\1", _SPACES.sub(" ", _NOT_ASCII.sub(" ", text))).strip()
+    text = _CHINESE.sub(lambda run: f" {_word(run[0], turn)} ", normalize("NFKC", request.text).translate(_MARKS))
+    text = _AFTER.sub(r"\1 ", _LEFT_OVER.sub(" ", text))
+    text = _OPENING.sub(r"\1", _BEFORE.sub(r"\1", _SPACES.sub(" ", text))).strip()
     text = text[:1].upper() + text[1:]
     return f"{request.prefix} {text}" if request.prefix else text
 

@@ -202,7 +202,7 @@ def _checked(file: Path, pin: Pin, tell: Progress) -> Path:
         problem = "a folder, not a file" if file.is_dir() else "no such file"
         raise EngineError(f"{file}: {problem}", f"give the path of {pin.name}.argosmodel")
     try:
-        archive.check_layout(file)
+        top = archive.check_layout(file)
         actual = archive.sha256(file, lambda done, total: tell("checking", done, total))
     except OSError as error:
         raise EngineError(f"{file}: cannot be read ({error.strerror or error})") from error
@@ -211,6 +211,8 @@ def _checked(file: Path, pin: Pin, tell: Progress) -> Path:
             f"{file}: not the {pin.source}→{pin.target} model (its SHA-256 is {actual[:12]}…, not {pin.sha256[:12]}…)",
             f"give {pin.name}.argosmodel, {pin.size:,} bytes",
         )
+    if top != pin.name:
+        raise EngineError(f"{file}: holds the folder {top}, not the folder {pin.name}")
     return file
 
 

@@ -32,14 +32,12 @@ class Pieces:
     def __init__(self, package: Path) -> None:
         import sentencepiece
 
+        file = package / "sentencepiece.model"
         try:
-            self._processor: Any = sentencepiece.SentencePieceProcessor(
-                model_proto=(package / "sentencepiece.model").read_bytes()
-            )
+            self._processor: Any = sentencepiece.SentencePieceProcessor(model_proto=file.read_bytes())
         except (OSError, RuntimeError) as error:
-            raise EngineError(
-                f"{package / 'sentencepiece.model'}: cannot be read ({error})", "run `bilingual model install`"
-            ) from error
+            reason = getattr(error, "strerror", None) or error
+            raise EngineError(f"{file}: cannot be read ({reason})", "run `bilingual model install`") from error
         self._package = package
         self._costs: dict[str, float] | None = None
         self._longest = 0

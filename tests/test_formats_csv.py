@@ -32,7 +32,7 @@ from bilingual.formats.table import COLUMNS, Csv, guard, unguard, where_cell
 
 BLOCKS = (
     Block("b1", Kind.TITLE, Text("大会开幕"), (Span(0, 4),), (Locator(line=9),), order=0),
-    Block("b2", Kind.PARAGRAPH, Text("新机遇。大会闭幕。"), (Span(6, 9), Span(10, 16)), (Locator(11), Locator(51)), order=1),
+    Block("b2", Kind.PARAGRAPH, Text("新机遇。大会闭幕。"), (Span(6, 9), Span(10, 16)), (Locator(11), Locator(51)), 0, 1),
     Block("b3", Kind.MARK, Text("③"), (Span(4, 5),), (Locator(line=10),), order=2),
 )  # fmt: skip
 PAGE = Document("页", "zh", "大会开幕③\n新机遇\n。大会闭幕。", BLOCKS)
@@ -133,7 +133,7 @@ def test_a_target_that_is_not_the_machines_counts_as_touched() -> None:
         ("id,source\nu0,甲", r"x\.csv:1: the column 'target' is missing – the first row must name"),
         ("id,source,target\nu0,甲,a\nu0,乙,b", r"x\.csv:3: 'id' 'u0' stands on line 2 already"),
         ("id,source,target\n,甲,a", r"x\.csv:2: 'id' is empty but"),
-        ('id,source,target,state\nu0,"甲\n乙",a,draft\nu1,丙,b,done', r"x\.csv:4: 'state' is 'done' – write one of new"),
+        ('id,source,target,state\nu0,"甲\n乙",a,draft\nu1,丙,b,done', r"x\.csv:4: 'state' is 'done' – write one of"),
         ("id,source,target,kind\nu0,甲,a,poem", r"x\.csv:2: 'kind' is 'poem'"),
         ("", "column 'id' is missing"),
     ],

@@ -1,0 +1,142 @@
+"""Whether the numbers of a Chinese source came over into its English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from bilingual.bitext import Span
+from bilingual.numbers.en import find_en
+from bilingual.numbers.en_hedges import hedged_like
+from bilingual.numbers.en_words import SOFT
+from bilingual.numbers.facts import Fact, Key, facts
+from bilingual.numbers.numerals import plain, value
+from bilingual.numbers.quantities import Problem, Qualifier, Quantity, QuantityKind
+from bilingual.numbers.render import render
+from bilingual.numbers.zh import find_zh
+
+_SMALLEST_SPELT = 11
+"""A spelt number of the target below this needs no explanation: English says "the two", "one of them" by itself."""
+
+
+def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = ()) -> tuple[Problem, ...]:
+    """The numbers of `source_zh` that `target_en` lacks or says wrongly, and those of the target that nothing explains.
+
+    30亿 is "3 billion" and "3,000 million" alike, "30 billion" is a problem. What stands in `ignore` (spans of the
+    source) is not asked for. A small number with a measure word (一个, 两国) may vanish. A hedge that is lost (近, 多,
+    余, 以上, 约) or a rounded number is a problem of severity "minor".
+    """
+    source, target = find_zh(source_zh), find_en(target_en)
+    said = {key for quantity in target for key in _keys(quantity)}
+    wanted = [q for q in source if not q.optional and not any(q.span.overlaps(span) for span in ignore)]
+    missing = [(q, fact) for q in wanted if q.exact for fact in facts(q) if not said.intersection(fact.keys)]
+    strange = list(_unexplained(source_zh, source, target))
+    problems = [_missing(source_zh, target_en, quantity, fact, strange) for quantity, fact in missing]
+    problems += [_strange(target_en, quantity) for quantity in strange]
+    lost = {problem.span for problem in problems if problem.side == "source"}
+    problems += [_unhedged(source_zh, target_en, q) for q in wanted if q.span not in lost and _lost_hedge(target_en, q, target)]
+    return tuple(_once_each(problems))
+
+
+def _keys(quantity: Quantity) -> Iterator[Key]:
+    yield from (key for fact in facts(quantity) for key in (fact.keys[:1] if quantity.kind is not QuantityKind.DATE else fact.keys))
+    yield from quantity.also
+
+
+def _missing(source: str, target: str, quantity: Quantity, fact: Fact, strange: list[Quantity]) -> Problem:
+    """The problem of a fact that is nowhere; the unexplained number that is likest stands in its place."""
+    wrong = min(strange, key=lambda q: _distance(fact, q), default=None)
+    words, expected = quantity.span.of(source), render(quantity)
+    if wrong is None:
+        return Problem(quantity.span, words, expected, "", f"{words}: {expected} is missing")
+    strange.remove(wrong)
+    found = wrong.span.of(target)
+    if fact.value is not None and any(_rounded(fact.value, number) for number in wrong.values):
+        return Problem(quantity.span, words, expected, found, f"{words}: {expected} is rounded to {found}", "minor")
+    return Problem(quantity.span, words, expected, found, f"{words}: {expected} wanted, {found} found")
+
+
+def _distance(fact: Fact, quantity: Quantity) -> tuple[bool, float]:
+    number = fact.value
+    if number is None or not quantity.values:
+        return (number is None) != bool(quantity.days), 0.0
+    return False, abs(float(number - quantity.values[0])) / (float(number) + 1)
+
+
+def _rounded(exact: Fraction, said: Fraction) -> bool:
+    """Whether `said` is `exact` with fewer digits, two at least: 39,700 → 40,000 is, 30亿 → 3.1 billion is not."""
+    if not exact or not said or abs(said - exact) * 20 > exact:
+        return False
+    digits = len(f"{float(said):e}".split("e")[0].rstrip("0").replace(".", ""))
+    return float(f"{float(exact):.{digits - 1}e}") == float(said) and _digits(exact) > digits
+
+
+def _digits(number: Fraction) -> int:
+    return len(f"{float(number):.10e}".split("e")[0].rstrip("0").replace(".", ""))
+
+
+def _strange(target: str, quantity: Quantity) -> Problem:
+    found = quantity.span.of(target)
+    severity = "minor" if quantity.spelt else "major"
+    return Problem(quantity.span, "", "", found, f"nothing in the source says {found}", severity, "target")
+
+
+_RELATIVE_YEAR = re.compile(r"[今去前明同当次翌后][年]|本年|年初|年末|年底|半年")
+_NUMERALS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
+
+
+def _unexplained(source_zh: str, source: Iterable[Quantity], target: Iterable[Quantity]) -> Iterator[Quantity]:
+    explained = set(_explaining(source_zh, source))
+    relative = _RELATIVE_YEAR.search(plain(source_zh)) is not None
+    for quantity in target:
+        if quantity.spelt and _soft(quantity):
+            continue
+        for fact in facts(quantity):
+            number = fact.value
+            if explained.intersection(fact.keys) or explained.intersection(quantity.also) or number is None:
+                continue
+            if relative and 1900 < number < 2100:
+                continue
+            yield quantity
+            break
+
+
+def _soft(quantity: Quantity) -> bool:
+    return quantity.kind is QuantityKind.ORDINAL or not quantity.values or quantity.values[0] < _SMALLEST_SPELT
+
+
+def _explaining(text: str, source: Iterable[Quantity]) -> Iterator[Key]:
+    """Every key the source gives a reason for: of its quantities, and of any digits and numerals in it."""
+    for quantity in source:
+        for fact in facts(quantity):
+            yield from fact.keys
+    for found in _NUMERALS.finditer(plain(text)):
+        number = value(found[0])
+        if number is not None:
+            yield number
+            yield from (Fraction(int(part)) for part in re.findall(r"\d+", found[0]))
+
+
+def _lost_hedge(target_en: str, quantity: Quantity, target: Iterable[Quantity]) -> bool:
+    """Whether every place of the target that says the number says it without the hedge."""
+    if quantity.qualifier is Qualifier.NONE or not quantity.values:
+        return False
+    keys = {key for fact in facts(quantity) for key in fact.keys}
+    places = [q.span for q in target if keys.intersection(_keys(q))]
+    return bool(places) and not any(hedged_like(quantity.qualifier, target_en, place) for place in places)
+
+
+def _unhedged(source: str, target: str, quantity: Quantity) -> Problem:
+    words, expected = quantity.span.of(source), render(quantity)
+    reason = f"{words}: “{quantity.qualifier.value}” is lost, {expected} wanted"
+    return Problem(quantity.span, words, expected, "", reason, "minor")
+
+
+def _once_each(problems: Iterable[Problem]) -> Iterator[Problem]:
+    seen: set[tuple[Span, str, str]] = set()
+    for problem in problems:
+        key = (problem.span, problem.side, problem.severity)
+        if key not in seen:
+            seen.add(key)
+            yield problem

@@ -1,0 +1,97 @@
+"""The numbers of an English text."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from bilingual.bitext import Span
+from bilingual.numbers.en_words import Spelt, spelt_numbers
+from bilingual.numbers.quantities import Day, Quantity, QuantityKind
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.:]\d|%)"
+_YEAR = r"(?:,?\s(?:of\s)?(?P<year>1\d{3}|20\d\d)(?!\d))?"
+_TO = r"\s?(?:to|-|–|—|through|until|and)\s?(?:the\s)?"
+_DATES = (
+    re.compile(rf"\b(?P<month>{_MONTH})\s(?:the\s)?(?P<day>{_DAY})(?:{_TO}(?:(?P<month2>{_MONTH})\s)?(?P<day2>{_DAY}))?{_YEAR}"),
+    re.compile(
+        rf"(?<![\d.,])(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY}))?\s(?:of\s)?(?P<month>{_MONTH})"
+        rf"(?:{_TO}(?P<day3>{_DAY})\s(?P<month3>{_MONTH}))?{_YEAR}"
+    ),
+    re.compile(rf"\b(?P<month>{_MONTH})(?:{_TO}(?P<month2>{_MONTH}))?(?:(?:,|\sof|\sin)?\s(?P<year>1\d{{3}}|20\d\d)(?!\d))?"),
+)
+_CURRENCY = r"(?:US|HK|A|C|S|NT|AU|AUD|CA|NZ|R)?[$€£¥]|(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|Rs\.?|AUD)(?=\s?\d)"
+_IDENTIFIERS = re.compile(
+    rf"(?:{_CURRENCY})|(?:https?://|www\.)\S+|[\w.]+@\S+|"
+    r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR)\d)(?:[A-Z][A-Za-z]*-?|[a-z]+)\d[\w-]*|"
+    r"(?<![\d.,])\d+(?:\.\d+)*(?:[A-Z](?![A-Za-z])|[a-z]\d|[bcdefhijnopqrtuvwxyz](?![A-Za-z]))\w*|\d+(?:\.\d+){2,}|"
+    r"(?:One|one)(?= of (?:the|its|his|her|their|those|these|our)| another)|[Aa]t once|[Oo]nce again|no one|No one|[Ss]econd-?hand|"
+    r"one's|first[- ]?(?:hand|ly)|(?:for|a|per|every|split|few|the last) seconds?(?! \w)"
+)
+_SUFFIX = re.compile(
+    r"(?P<ordinal>st|nd|rd|th)\b|['’]?(?P<decade>s)\b|\s?(?P<scale>bn|mn|tn|k|K|m|M|B|b)\b(?!\.)|\s?(?P<percent>%|per\s?cent|percentage)"
+)
+_SHORT = {"bn": 10**9, "B": 10**9, "b": 10**9, "mn": 10**6, "m": 10**6, "M": 10**6, "tn": 10**12, "k": 1000, "K": 1000}
+
+
+def find_en(text: str) -> tuple[Quantity, ...]:
+    """The quantities of an English text in order: in digits, in words, in both; dates as one.
+
+    "8-10 November" is one date of two days, "3 to 5" two numbers. Names like G20 and COVID-19 are none.
+    """
+    found: list[Quantity] = []
+    work = _IDENTIFIERS.sub(_blank, text.replace("\u00a0", " "))
+    for pattern in _DATES:
+        for match in pattern.finditer(work):
+            found.append(_date(match))
+            work = work[: match.start()] + "\0" * len(match[0]) + work[match.end() :]
+    apart = re.sub(r"(?<=\d)[-–—/:](?=\d)|(?<=[A-Za-z])-(?=\d)", " ", work)  # 2014-16, 10:30, mid-2018
+    found += [_number(text, spelt) for spelt in spelt_numbers(apart)]
+    return tuple(sorted(found, key=lambda quantity: quantity.span.start))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return ("\0" if match[0][-1:].isalnum() and not match[0].endswith("$") else " ") * len(match[0])
+
+
+def _date(match: re.Match[str]) -> Quantity:
+    part = match.groupdict()
+    first = Day(_int(part.get("year")), _month(part["month"]), _int(part.get("day")))
+    days = [first]
+    for end in ("2", "3"):
+        month, day = part.get("month" + end), part.get("day" + end)
+        if month or day:
+            days.append(Day(None, _month(month), _int(day)))
+    lone = match[0] in {"May", "March", "Mar", "Dec", "Sep", "Jun", "Jul", "Jan", "Oct", "Nov", "Apr", "Feb", "Aug"}
+    return Quantity(Span(*match.span()), QuantityKind.DATE, days=tuple(days), optional=lone)
+
+
+def _int(digits: str | None) -> int | None:
+    return int(re.sub(r"\D", "", digits)) if digits else None
+
+
+def _month(name: str | None) -> int | None:
+    return _MONTHS.index(name[:3].lower()) + 1 if name else None
+
+
+def _number(text: str, spelt: Spelt) -> Quantity:
+    end, number, kind, also = spelt.end, spelt.value, QuantityKind.CARDINAL, spelt.also
+    suffix = _SUFFIX.match(text, end) if spelt.digits or re.match(r"\s?per\s?cent", text[end:]) else None
+    if spelt.ordinal:
+        kind = QuantityKind.ORDINAL
+    if suffix:
+        end = suffix.end()
+        if suffix["ordinal"]:
+            kind = QuantityKind.ORDINAL
+        elif suffix["decade"]:
+            kind = QuantityKind.DECADE
+        elif suffix["percent"]:
+            kind, also = QuantityKind.PERCENT, (number / 100,)
+        elif suffix["scale"]:
+            number, also = number * _SHORT[suffix["scale"]], (number,)
+    return Quantity(Span(spelt.start, end), kind, (number,), also=also, spelt=not spelt.digits)

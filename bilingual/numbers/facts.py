@@ -1,0 +1,71 @@
+"""What a quantity says, in a form in which two languages can be held against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bilingual.numbers.quantities import Day, Quantity, QuantityKind
+from bilingual.numbers.units import CONVERSIONS
+
+Key = Fraction | str
+"""A number, or a month as "month 11"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a quantity says. Any of `keys` on the other side says it too, the first of them in the same words."""
+
+    keys: tuple[Key, ...]
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number itself; None for a month."""
+        return self.keys[0] if isinstance(self.keys[0], Fraction) else None
+
+
+def facts(quantity: Quantity) -> tuple[Fact, ...]:
+    """The facts of a quantity: one for each number of it, for each part of a date."""
+    if quantity.kind is QuantityKind.DATE:
+        return tuple(fact for day in quantity.days for fact in _of_day(day))
+    return tuple(Fact((number, *also)) for number in quantity.values for also in [_also(quantity, number)])
+
+
+def _of_day(day: Day) -> list[Fact]:
+    found = []
+    if day.year is not None:
+        found.append(Fact((Fraction(day.year), Fraction(day.year % 100))))
+    if day.month is not None:
+        found.append(Fact((f"month {day.month}", Fraction(day.month))))
+    if day.day is not None:
+        found.append(Fact((Fraction(day.day),)))
+    return found
+
+
+def _also(quantity: Quantity, number: Fraction) -> tuple[Fraction, ...]:
+    """The other ways to say the same: 30% is three tenths, 24 hours are a day, three times as much is 200% more."""
+    if quantity.kind is QuantityKind.PERCENT:
+        return (number / 100, number * 100) if quantity.unit == "percentage points" or number < 3 else (number / 100,)
+    if quantity.kind is QuantityKind.FRACTION:
+        return (number * 100,)
+    if quantity.kind is QuantityKind.MULTIPLE:
+        return (number + 1, number * 100, (number - 1) * 100)
+    if quantity.kind is QuantityKind.CLOCK:
+        return (number - 12, number + 12) if number <= 24 else ()
+    if quantity.kind is QuantityKind.DECADE:
+        return (number % 100,)
+    if quantity.kind is QuantityKind.DURATION:
+        return _in_other_units(quantity, number)
+    return quantity.also
+
+
+def _in_other_units(quantity: Quantity, number: Fraction) -> tuple[Fraction, ...]:
+    also = [number * 100, number] if quantity.unit == "centuries" else []
+    for unit, (size, smaller) in CONVERSIONS.items():
+        if quantity.unit == unit:
+            also.append(number * size)
+        if quantity.unit == smaller:
+            also.append(number / size)
+    if quantity.unit == "years" and 50 < number < 100:
+        also.append(number + 1900)  # 98年 is a year
+    return tuple(also)

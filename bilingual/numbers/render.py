@@ -1,0 +1,266 @@
+"""The right English of a Chinese quantity, by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bilingual.numbers.quantities import Day, Qualifier, Quantity, QuantityKind
+
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_ORDINAL_WORDS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_MONTHS = "January February March April May June July August September October November December".split()
+_TENS = {
+    10: "dozens of", 100: "hundreds of", 1000: "thousands of", 10**4: "tens of thousands of",
+    10**5: "hundreds of thousands of", 10**6: "millions of", 10**7: "tens of millions of", 10**8: "hundreds of millions of",
+    10**9: "billions of",
+}  # fmt: skip
+_SYNONYMS = {
+    Qualifier.NEARLY: ("nearly", "almost", "close to", "approximately", "approaching", "about"),
+    Qualifier.ABOUT: ("about", "around", "approximately", "roughly", "some"),
+    Qualifier.OVER: ("over", "more than", "above", "exceeding", "in excess of"),
+    Qualifier.MORE_THAN: ("more than", "over", "above", "upwards of"),
+    Qualifier.AT_LEAST: ("at least", "no less than", "no fewer than", "a minimum of"),
+    Qualifier.UP_TO: ("up to", "as many as", "as much as", "as high as"),
+    Qualifier.LESS_THAN: ("less than", "fewer than", "under", "below"),
+    Qualifier.AT_MOST: ("at most", "no more than", "up to", "not more than"),
+}
+_SPELT_UP_TO = 9
+"""Numbers up to this are written out (AP style), but not money, percentages and dates."""
+
+
+def render(quantity: Quantity) -> str:
+    """The preferred English of a quantity, US style: "nearly 3 billion", "more than 1,800", "November 8 to 10"."""
+    return options(quantity)[0]
+
+
+def options(quantity: Quantity) -> tuple[str, ...]:
+    """Every English spelling of a quantity that is right, the preferred one first."""
+    return tuple(dict.fromkeys(_spellings(quantity)))
+
+
+def _spellings(quantity: Quantity) -> Iterator[str]:
+    if quantity.kind is QuantityKind.DATE:
+        yield from _dates(quantity.days)
+        return
+    if not quantity.exact:
+        yield from _vague(quantity)
+        return
+    bodies = list(dict.fromkeys(_bodies(quantity)))
+    hedges = _SYNONYMS.get(quantity.qualifier, ("",))
+    for words in hedges:
+        for body in bodies:
+            hedged = f"{words} {body}" if words else body
+            yield f"over the past {hedged}" if quantity.past else hedged
+            if quantity.past:
+                yield from (f"{lead} {hedged}" for lead in ("in the past", "over the last", "in the last", "for"))
+                yield f"for the past {hedged}"
+    if quantity.qualifier is Qualifier.MORE_THAN:
+        yield from (f"{body} or more" for body in bodies)
+
+
+def _bodies(quantity: Quantity) -> Iterator[str]:
+    """The number with its unit, without its hedge."""
+    for number in _numbers(quantity):
+        yield from _with_unit(quantity, number)
+
+
+def _numbers(quantity: Quantity) -> Iterator[str]:
+    first = list(_spelt(quantity, quantity.values[0]))
+    if len(quantity.values) == 1:
+        yield from first
+        return
+    second = list(_spelt(quantity, quantity.values[1]))
+    for low, high in zip(first, second, strict=False):
+        low_digits, _, scale = low.partition(" ")
+        short = low_digits if scale and high.endswith(f" {scale}") else low
+        yield from (f"{short} to {high}", f"{short}-{high}", f"{short}–{high}", f"{low} to {high}", f"between {low} and {high}")
+
+
+def _spelt(quantity: Quantity, number: Fraction) -> Iterator[str]:
+    kind = quantity.kind
+    if kind is QuantityKind.ORDINAL:
+        yield from _ordinal(int(number))
+    elif kind is QuantityKind.DECADE:
+        yield from (f"the {number}s", f"{number}s", f"the '{int(number) % 100:02}s")
+    elif kind is QuantityKind.CENTURY:
+        yield from (f"the {form} century" for form in _ordinal(int(number)))
+    elif kind is QuantityKind.CLOCK:
+        yield str(number)
+    elif number.denominator != 1 and kind in {QuantityKind.FRACTION, QuantityKind.DURATION}:
+        yield from _fraction(number)
+    else:
+        yield from _cardinal(number, quantity)
+
+
+def _cardinal(number: Fraction, quantity: Quantity) -> Iterator[str]:
+    counted = quantity.kind in {QuantityKind.CARDINAL, QuantityKind.DURATION, QuantityKind.MULTIPLE}
+    spelt = counted and number.denominator == 1 and number <= _SPELT_UP_TO and quantity.qualifier is Qualifier.NONE
+    if spelt and len(quantity.values) == 1:
+        yield _WORDS[int(number)]
+    big = list(_with_scale(number, quantity.scale))
+    yield from big
+    yield decimal(number)
+    if number.denominator == 1 and number < len(_WORDS):
+        yield _WORDS[int(number)]
+    if number == 1 and counted:
+        yield from ("a", "an")
+
+
+def _with_scale(number: Fraction, scale: int) -> Iterator[str]:
+    """Million, billion, trillion where they read well; 亿 counts in billions, so 40,080亿 is 4,008 billion first."""
+    sizes = [(10**12, "trillion"), (10**9, "billion"), (10**6, "million")]
+    if scale == 10**8:
+        sizes[:2] = sizes[1::-1]
+    for size, word in sizes:
+        if number >= size and (number / size * 1000).denominator == 1 and (scale > 1 or (number / size * 10).denominator == 1):
+            yield f"{decimal(number / size)} {word}"
+    if number >= 10**9 and (number / 10**6).denominator == 1:
+        yield f"{decimal(number / 10**6)} million"
+
+
+def decimal(number: Fraction) -> str:
+    """In digits, thousands apart: 1,234.5."""
+    if number.denominator == 1:
+        return f"{int(number):,}"
+    whole, _, part = f"{float(number):.6f}".rstrip("0").partition(".")
+    return f"{int(whole):,}.{part}"
+
+
+def _fraction(number: Fraction) -> Iterator[str]:
+    whole, part = divmod(number, 1)
+    if part == Fraction(1, 2):
+        if whole:
+            yield from (f"{_small(int(whole))} and a half", decimal(number))
+        else:
+            yield from ("half", "one half", "half of", "a half")
+        return
+    names = {2: "half", 3: "third", 4: "quarter"}
+    name = names.get(number.denominator) or next(_ordinal(number.denominator))
+    if number.numerator == 1:
+        yield from (f"one {name}", f"one-{name}", f"a {name}")
+    else:
+        yield from (f"{_small(number.numerator)} {name}s", f"{_small(number.numerator)}-{name}s")
+    yield f"{number.numerator}/{number.denominator}"
+
+
+def _small(number: int) -> str:
+    return _WORDS[number] if number < len(_WORDS) else str(number)
+
+
+def _ordinal(number: int) -> Iterator[str]:
+    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    if 0 < number < 10:
+        yield _ORDINAL_WORDS[number]
+    yield f"{number:,}{ending}"
+    if number == 10:
+        yield "tenth"
+    yield f"No. {number}"
+
+
+def _with_unit(quantity: Quantity, number: str) -> Iterator[str]:
+    unit, one = quantity.unit, quantity.values[-1] <= 1
+    if quantity.kind is QuantityKind.MONEY:
+        yield from _money(unit, number)
+    elif quantity.kind is QuantityKind.PERCENT:
+        yield from ((f"{number} {unit}",) if unit != "percent" else (f"{number} percent", f"{number}%", f"{number} per cent"))
+    elif quantity.kind is QuantityKind.MULTIPLE:
+        yield from ((f"{number} times", f"{number}-fold") if not one else ("once",))
+    elif unit:
+        yield from _in_time(quantity, number, unit, one)
+    else:
+        yield number
+
+
+def _in_time(quantity: Quantity, number: str, unit: str, one: bool) -> Iterator[str]:
+    singular = "century" if unit == "centuries" else unit[:-1]
+    if quantity.values == (Fraction(1, 2),):
+        yield from ((f"six months", "half a year") if unit == "years" else (f"half {'an' if unit == 'hours' else 'a'} {singular}",))
+    else:
+        yield f"{number} {singular if one else unit}"
+        yield f"{number}-{singular}"
+
+
+_CURRENCY_NAMES = {"HK$": "Hong Kong dollars", "US$": "US dollars", "€": "euros", "£": "pounds", "A$": "Australian dollars"}
+
+
+def _money(unit: str, number: str) -> Iterator[str]:
+    if unit.isalpha() or " " in unit:
+        yield f"{number} {unit}"
+        if unit == "yuan":
+            yield from (f"RMB {number}", f"RMB{number}", f"{number} RMB", f"CNY {number}")
+        return
+    yield f"{unit}{number}"
+    if unit in {"US$"}:
+        yield from (f"${number}", f"{number} dollars")
+    if unit in _CURRENCY_NAMES:
+        yield f"{number} {_CURRENCY_NAMES[unit]}"
+
+
+def _vague(quantity: Quantity) -> Iterator[str]:
+    """数十, 几百, 十几: an order of magnitude."""
+    size = int(quantity.values[0])
+    unit = f" {quantity.unit}" if quantity.unit else ""
+    if size in _TENS and quantity.kind is not QuantityKind.DURATION:
+        yield _TENS[size]
+    if quantity.unit == "years" and size in {10, 100}:
+        yield {10: "decades", 100: "hundreds of years"}[size]
+    elif quantity.unit:
+        yield f"{_TENS.get(size, 'several')}{unit}"
+    yield from (f"several {decimal(Fraction(size))}{unit}", f"more than {decimal(Fraction(size))}{unit}", f"several{unit}")
+
+
+def _dates(days: tuple[Day, ...]) -> Iterator[str]:
+    first, last = days[0], days[-1]
+    if len(days) == 1:
+        yield from _day(first)
+    elif first.day and last.day:
+        yield from _day_range(first, last)
+    else:
+        for low, high in zip(_day(first), _day(last), strict=False):
+            yield from (f"{low} to {high}", f"{low}-{high}", f"from {low} to {high}", f"between {low} and {high}")
+
+
+def _day(day: Day) -> Iterator[str]:
+    year = str(day.year) if day.year else ""
+    if not day.month:
+        yield from _ordinal_day(day.day) if day.day else iter((year,))
+        return
+    month = _MONTHS[day.month - 1]
+    for name in (month, _short(month)):
+        if day.day:
+            yield f"{name} {day.day}" + (f", {year}" if year else "")
+            yield f"{day.day} {name}" + (f" {year}" if year else "")
+        else:
+            yield f"{name} {year}".strip()
+            yield f"{name}, {year}" if year else name
+
+
+def _ordinal_day(day: int) -> Iterator[str]:
+    yield from (f"the {form}" for form in _ordinal(day) if form[0].isdigit())
+    yield from _ordinal(day)
+    yield str(day)
+
+
+def _short(month: str) -> str:
+    return month if len(month) < 6 else f"{'Sept' if month == 'September' else month[:3]}."
+
+
+def _day_range(first: Day, last: Day) -> Iterator[str]:
+    year = f", {first.year}" if first.year else ""
+    plain_year = year.replace(",", "")
+    if not first.month:
+        yield from (f"{first.day} to {last.day}", f"{first.day}-{last.day}", f"the {first.day} to the {last.day}")
+        return
+    month, other = _MONTHS[first.month - 1], _MONTHS[last.month - 1] if last.month else ""
+    for name, second in ((month, other), (_short(month), _short(other) if other else "")):
+        end = f"{second} {last.day}".strip()
+        yield f"{name} {first.day} to {end}{year}"
+        yield f"{name} {first.day}-{end}{year}"
+        yield f"{name} {first.day}–{end}{year}"
+        yield f"{name} {first.day} through {end}{year}"
+        if second:
+            yield f"{first.day} {name} to {last.day} {second}{plain_year}"
+        else:
+            yield from (f"{first.day}{dash}{last.day} {name}{plain_year}" for dash in ("-", "–", " to "))
+            yield f"{name} {first.day} to {name} {last.day}{year}"

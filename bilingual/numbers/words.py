@@ -1,0 +1,51 @@
+"""Whether Chinese numeral characters are a number at all, or part of a word: 一带一路, 百姓, 十分."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bilingual.bitext import Span
+from bilingual.numbers.quantities import Quantity, QuantityKind
+
+# What a dictionary splits so that a number seems to stand alone. Word division finds the rest.
+NO_NUMBERS = (
+    r"一带一路|[二七八]十?国集团|国集团|十分(?![之钟])|万一|千万(?=[别不要当])|百分百|双十[一二]|[九一三五七]·?一[八五]事变|十[一二三四五六]五(?=规划|时期|期间|"
+    r"”|\"|末)|一方面|另一方面|一道|一起|一些|一点(?!\d|[零〇一二三四五六七八九])|一(?P<measure>[个张项件次步座条])(?P=measure)|万众|亿万|千千万|百万富翁|十字|十足|"
+    r"三十而立|四十不惑|五一|六一|八一(?=建军|勋章|电影|队|女)|七一|十一(?=黄金|长假|国庆|假期|期间)|万里|万隆|万州|万科|万达|百度|千岛|九寨|三亚|四川|三峡|三星(?!级)|"
+    r"五角大楼|[上下]一(?=[个届次任代步轮季])|同一|统一|唯一|(?<!分)之一|任一|逐一|专一|单一|一一|第一时间|不一(?!定)|万物|万能|百货|百事|百合|千禧|二维码|二手|"
+    r"二人转|十堰|一定|一直|一般|一样|一致|一旦|一切|一度(?!电)|一律|一再|一向|一贯|一边|一同|一时|一番|一味|一流|一线(?!城)"
+)
+_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+_NUMBER_TAGS = ("m", "t", "q", "x")
+_CHECKED = frozenset({QuantityKind.CARDINAL, QuantityKind.DURATION, QuantityKind.MULTIPLE, QuantityKind.MONEY})
+
+
+def stands_alone(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity written in Chinese numerals is a number in the sentence, by the words it divides into.
+
+    One with Arabic digits, or after 第 or 百分之, is a number without a question.
+    """
+    words = quantity.span.of(text)
+    if quantity.kind not in _CHECKED or re.search(r"\d", words):
+        return True
+    numeral = _NUMERAL.search(words)
+    if not numeral:
+        return True
+    run = Span(quantity.span.start + numeral.start(), quantity.span.start + numeral.end())
+    return all(
+        tag.startswith(_NUMBER_TAGS) or (run.start <= start and end <= run.end)
+        for start, end, tag in _tokens(text)
+        if start < run.end and run.start < end
+    )
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str) -> tuple[tuple[int, int, str], ...]:
+    import rjieba
+
+    tokens, place = [], 0
+    for word, tag in rjieba.tag(text):
+        tokens.append((place, place + len(word), str(tag)))
+        place += len(word)
+    return tuple(tokens)

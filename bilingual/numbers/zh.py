@@ -1,0 +1,46 @@
+"""The numbers of a Chinese text. The rules are tried in order; the first that matches has the place."""
+
+from __future__ import annotations
+
+import re
+
+from bilingual.bitext import Span
+from bilingual.numbers.numerals import plain
+from bilingual.numbers.quantities import Quantity
+from bilingual.numbers.words import NO_NUMBERS, stands_alone
+from bilingual.numbers.zh_amounts import AMOUNT_RULES
+from bilingual.numbers.zh_dates import DATE_RULES
+from bilingual.numbers.zh_parts import Rule
+from bilingual.numbers.zh_shares import SHARE_RULES
+
+_IDENTIFIERS = re.compile(
+    r"https?://\S+|www\.\S+|[\w.]+@\S+|[A-Za-z][A-Za-z]*[-.]?\d[\w-]*|\d+[A-Za-z]+\d\w*|\d+(?:\.\d+){2,}|"
+    r"\d+(?:\.\d+)?[GgDKkPp](?![A-Za-z])|\d{7,}(?![\d.,]|\s?[万亿元美港人])",
+    re.ASCII,
+)
+_NO_NUMBERS = re.compile(NO_NUMBERS)
+_RULES: tuple[Rule, ...] = (*SHARE_RULES, *DATE_RULES, *AMOUNT_RULES)
+
+
+def find_zh(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a Chinese text, in either script, in order, none across another.
+
+    What only looks like a number is none: 一带一路, 二十国集团, 千方百计, 万一, 5G, a telephone number.
+    """
+    folded = plain(text)
+    work = folded
+    for pattern in (_IDENTIFIERS, _NO_NUMBERS):
+        work = pattern.sub(lambda match: "\0" * len(match[0]), work)
+    found: list[Quantity] = []
+    for pattern, make in _RULES:
+        for match in pattern.finditer(work):
+            quantity = make(match)
+            if quantity and stands_alone(folded, quantity):
+                found.append(quantity)
+        for quantity in found:
+            work = _without(work, quantity.span)
+    return tuple(sorted(found, key=lambda quantity: quantity.span.start))
+
+
+def _without(text: str, span: Span) -> str:
+    return text[: span.start] + "\0" * len(span) + text[span.end :]

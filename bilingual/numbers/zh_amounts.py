@@ -1,0 +1,89 @@
+"""Rules for Chinese ordinals and amounts: 第二十次, 近30亿人, 40,080亿港元, 10年来, 两三百."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from bilingual.numbers.hedges import AFTER, BETWEEN, VAGUE, hedge
+from bilingual.numbers.numerals import neighbours, scale_of, value
+from bilingual.numbers.quantities import Quantity, QuantityKind
+from bilingual.numbers.units import CURRENCIES, MEASURES, TIMES, currency, time_unit
+from bilingual.numbers.zh_parts import ARABIC, CHINESE, HEDGED, NUMERALS, SCALE, TO, Rule, span_of
+
+_FEW = 4
+"""Ordinals below this are often said otherwise (the first: the opening, the premier)."""
+
+
+def _ordinal(match: re.Match[str]) -> Quantity | None:
+    number = value(match["number"])
+    return None if number is None else Quantity(span_of(match), QuantityKind.ORDINAL, (number,), optional=number < _FEW)
+
+
+def _mark(match: re.Match[str]) -> Quantity:
+    return Quantity(span_of(match), QuantityKind.MARK, (Fraction(ord(match[0]) - ord("①") + 1),), optional=True)
+
+
+def _amount(match: re.Match[str]) -> Quantity | None:
+    values = _values(match)
+    counted = match["money"] or match["time"] or match["times"] or match["measure"]
+    small = len(match["number"]) == 1 and match["number"] in NUMERALS[:11] and not (match["scale"] or match["money"])
+    if not values or (small and not counted and len(values) == 1):
+        return None  # a lone 一 or 三 counts nothing
+    return Quantity(
+        span_of(match), _kind(match), values, qualifier=hedge(match), unit=_unit(match), scale=scale_of(_numeral(match)),
+        optional=small and len(values) == 1 and not match["more"], past=bool(match["since"]),
+    )  # fmt: skip
+
+
+def _numeral(match: re.Match[str]) -> str:
+    return str(match["number2"] or match["number"]) + (match["scale"] or "")
+
+
+def _values(match: re.Match[str]) -> tuple[Fraction, ...]:
+    numeral = match["number"] + (match["scale"] or "")
+    number, half = value(numeral), Fraction(1, 2) if match["half"] or match["half2"] else 0
+    if match["number2"]:
+        low, high = value(match["number"]), value(_numeral(match))
+        if low is None or high is None:
+            return ()
+        scale = scale_of(_numeral(match))
+        return (low * scale if scale_of(match["number"]) == 1 and low < scale else low, high)
+    if pair := neighbours(numeral):
+        return pair
+    return () if number is None else (number + half,)
+
+
+def _kind(match: re.Match[str]) -> QuantityKind:
+    if match["money"]:
+        return QuantityKind.MONEY
+    if match["time"]:
+        return QuantityKind.DURATION
+    return QuantityKind.MULTIPLE if match["times"] else QuantityKind.CARDINAL
+
+
+def _unit(match: re.Match[str]) -> str:
+    if match["money"]:
+        return currency(match["money"])
+    return time_unit(match["time"]) if match["time"] else ""
+
+
+_NUMBER = rf"(?<![\d.A-Za-z])(?:(?:{ARABIC}{SCALE}\s?)*{ARABIC}{SCALE}?|{CHINESE})"
+_NO_LETTER = r"(?![\d]|[A-Za-z]{3,}(?<!000)|[A-Z](?![A-Za-z]))"
+
+AMOUNT_RULES: tuple[Rule, ...] = (
+    (re.compile(r"[①-⑳]"), _mark),
+    (re.compile(rf"第\s?(?P<number>\d+(?:,\d{{3}})*|{CHINESE})"), _ordinal),
+    (re.compile(rf"(?<![\d.A-Za-z几数])(?P<number>\d+|{CHINESE})\s?周年"), _ordinal),
+    (re.compile(r"(?P<number>十[六七八九]|二十)(?=大(?![多量型]|以来?)|大以来|届)"), _ordinal),
+    (
+        re.compile(
+            rf"{HEDGED}(?P<vague>{VAGUE})?(?P<number>{_NUMBER}){_NO_LETTER}(?P<more>{BETWEEN})?(?P<scale>[十百千]?[万亿]+)?"
+            rf"(?P<more2>{BETWEEN})?(?:{TO}(?P<number2>{ARABIC}{SCALE}?|{CHINESE}))?"
+            rf"(?:\s?(?P<money>{CURRENCIES})|\s?个?(?P<half>半)?(?P<time>{TIMES})(?P<half2>半(?![年天月]))?(?P<more3>多|余)?"
+            rf"|\s?(?P<times>倍)|\s?(?P<measure>{MEASURES}))?"
+            rf"(?P<after>{AFTER})?(?P<since>以来|来(?![自说到讲访电])|(?<=年)[中里](?![国央心等])|(?<=年)间)?"
+        ),
+        _amount,
+    ),
+)

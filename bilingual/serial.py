@@ -44,10 +44,12 @@ def to_json(value: object) -> Json:
         return value.value
     if isinstance(value, dict):
         return {str(key): to_json(item) for key, item in sorted(value.items())}
-    if not is_dataclass(kind):
-        raise TypeError(f"{kind.__name__} has no JSON form")
-    given = ((name, getattr(value, name), default) for name, default in _defaults(kind))
-    return {name: to_json(item) for name, item, default in given if default is MISSING or item != default}
+    record = {}
+    for name, default in _defaults(cast("Any", kind)):
+        item = getattr(value, name)
+        if item is not default and item != default:
+            record[name] = to_json(item)
+    return record
 
 
 def from_json(kind: type[T], data: Json) -> T:
@@ -57,6 +59,8 @@ def from_json(kind: type[T], data: Json) -> T:
 
 @cache
 def _defaults(kind: Any) -> tuple[tuple[str, object], ...]:
+    if not is_dataclass(kind):
+        raise TypeError(f"{kind.__name__} has no JSON form")
     return tuple((field.name, field.default) for field in fields(kind))
 
 

@@ -43,8 +43,7 @@ CREATE TABLE view (path TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (path, 
 _UNITS = """
 SELECT unit.id, unit.version, touched, orphaned, source, before, after, body FROM unit
 JOIN version ON version.name = unit.name AND version.id = unit.id AND version.number = unit.version
-WHERE unit.name = ? ORDER BY orphaned, place, unit.id
-"""
+WHERE unit.name = ?"""
 _BATCH = 500
 """Keys asked for at a time: SQLite limits the variables of one statement."""
 
@@ -138,7 +137,7 @@ class Store:
         """
         when = when or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with self._writing():
-            row = next((row for row in self._rows(name) if row.keys.id == unit_id), None)
+            row = next(iter(self._rows(name, unit_id)), None)
             if row is None:
                 raise InputError(f"there is no unit {unit_id!r} in {name!r}", path=self.path)
             if expected is not None and expected != row.version:
@@ -209,10 +208,13 @@ class Store:
             raise InputError(f"there is no document {name!r} in the store", f"there is: {known}", path=self.path)
         return loads(Bitext, rows[0][0])
 
-    def _rows(self, name: str) -> list[Row]:
+    def _rows(self, name: str, unit_id: str | None = None) -> list[Row]:
+        """The units of a document, the orphans last; or the one of that id."""
+        query = f"{_UNITS} ORDER BY orphaned, place, unit.id" if unit_id is None else f"{_UNITS} AND unit.id = ?"
+        rows = self._select(query, (name,) if unit_id is None else (name, unit_id))
         return [
             Row(Keys(unit, source, before, after), version, bool(touched), bool(orphaned), body)
-            for unit, version, touched, orphaned, source, before, after, body in self._select(_UNITS, (name,))
+            for unit, version, touched, orphaned, source, before, after, body in rows
         ]
 
     def _select(self, query: str, values: Iterable[str] = ()) -> list[tuple[Any, ...]]:

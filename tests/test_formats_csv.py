@@ -32,7 +32,7 @@ from bilingual.formats.table import COLUMNS, Csv, guard, unguard, where_cell
 
 BLOCKS = (
     Block("b1", Kind.TITLE, Text("大会开幕"), (Span(0, 4),), (Locator(line=9),), order=0),
-    Block("b2", Kind.PARAGRAPH, Text("新机遇。大会闭幕。"), (Span(6, 9), Span(10, 16)), (Locator(11), Locator(51)), 0, 1),
+    Block("b2", Kind.PARAGRAPH, Text("新机遇。大会闭幕。"), (Span(6, 9), Span(10, 16)), (Locator(11), Locator(51))),
     Block("b3", Kind.MARK, Text("③"), (Span(4, 5),), (Locator(line=10),), order=2),
 )  # fmt: skip
 PAGE = Document("页", "zh", "大会开幕③\n新机遇\n。大会闭幕。", BLOCKS)

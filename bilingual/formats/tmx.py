@@ -124,7 +124,7 @@ def _extra(pair: tuple[str, str]) -> tuple[str, str]:
 def _property(name: str, value: str) -> etree._Element:
     from lxml import etree
 
-    element = etree.Element("prop", type=name)
+    element = etree.Element("prop", {"type": name})
     element.text = value if value.isprintable() else clean(value)[0]
     return element
 

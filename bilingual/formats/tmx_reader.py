@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from bilingual.bitext import (
     Bitext,
@@ -126,12 +127,11 @@ class TmxReader:
         source = self._pick(variants, "source_language")
         if source is None:
             return None
-        rest = [variant for variant in variants if variant is not source]
-        target = self._pick(rest, "target_language")
-        unit = _Tu(tu).unit(tu.get("tuid") or f"tu{count}", _seg(source), _seg(target))
-        unit = replace(unit, changed=unit.changed or _change(target, tu))
-        foreign = [*_rest(tu), *_rest(source, "source "), *(_rest(target, "target ") if target is not None else [])]
-        return replace(unit, extra=unit.extra + tuple(foreign))
+        variants.remove(source)
+        target = self._pick(variants, "target_language")
+        foreign = [*_rest(tu), *_rest(source, "source "), *(_rest(target, "target ") if target is not None else ())]
+        name = tu.get("tuid") or f"tu{count}"
+        return _Tu(tu, foreign).unit(name, _seg(source), _seg(target), _change(target, tu))
 
     def _pick(self, variants: list[etree._Element], field: str) -> etree._Element | None:
         """The variant in the wanted language, the same region first; where none is wanted yet, the first there is."""
@@ -139,9 +139,9 @@ class TmxReader:
         if not wanted and variants:
             setattr(self, field, _language(variants[0]))
             return variants[0]
-        for same in (str, _primary):
+        for same in (str, _tag, _primary):
             for variant in variants:
-                if same(_tag(_language(variant))) == same(_tag(wanted)):
+                if same(_language(variant)) == same(wanted):
                     return variant
         return None
 
@@ -149,7 +149,7 @@ class TmxReader:
 class _Tu:
     """The notes and properties of a <tu>, sorted into the fields of a unit."""
 
-    def __init__(self, tu: etree._Element) -> None:
+    def __init__(self, tu: etree._Element, foreign: list[tuple[str, str]]) -> None:
         self.ours: dict[str, str] = {}
         self.parts: dict[str, list[str]] = {name: [] for name, _, _ in PARTS}
         self.notes: list[Note] = []
@@ -159,6 +159,7 @@ class _Tu:
                 self.notes.append(Note(child.text or ""))
             elif _name(child) == "prop":
                 self._take(child.get("type", ""), child.text or "")
+        self.extra += foreign
 
     def _take(self, name: str, value: str) -> None:
         own = name.removeprefix(PREFIX)
@@ -173,11 +174,13 @@ class _Tu:
         else:
             self.extra.append(_foreign(name, value))
 
-    def unit(self, name: str, source: Text, target: Text) -> Unit:
+    def unit(self, name: str, source: Text, target: Text, change: Change | None) -> Unit:
         """The unit, with what only we write at its default in another tool's file."""
         ours = self.ours
         parts: dict[str, Any] = {
-            field: tuple(loads(kind, value) for value in self.parts[part]) for part, field, kind in PARTS
+            field: tuple([loads(kind, value) for value in self.parts[part]])
+            for part, field, kind in PARTS
+            if self.parts[part]
         }
         start, end = (int(number) for number in ours.get("span", "0 0").split())
         return Unit(
@@ -190,7 +193,7 @@ class _Tu:
             locked=ours.get("locked") == "yes",
             origin=self._origin(),
             notes=tuple(self.notes),
-            changed=loads(Change, ours["changed"]) if "changed" in ours else None,
+            changed=loads(Change, ours["changed"]) if "changed" in ours else change,
             extra=tuple(self.extra),
             **parts,
         )
@@ -231,22 +234,27 @@ def _seg(variant: etree._Element | None) -> Text:
     return content(found) if found is not None else Text("")
 
 
-def _rest(element: etree._Element, side: str = "") -> Iterator[tuple[str, str]]:
+def _rest(element: etree._Element, side: str = "") -> list[tuple[str, str]]:
     """Another tool's attributes, and the notes and properties it gave one language only."""
-    yield from ((f"{side}{name}", value) for name, value in _attributes(element) if name not in _KNOWN)
-    if side:
-        for child in element:
-            if _name(child) in {"note", "prop"}:
-                yield f"{side}{child.get('type', 'note')}", child.text or ""
+    rest = [(f"{side}{name}", value) for name, value in _attributes(element) if name not in _KNOWN]
+    if side and len(element) > 1:
+        told = (child for child in element if _name(child) in {"note", "prop"})
+        rest += [(f"{side}{child.get('type', 'note')}", child.text or "") for child in told]
+    return rest
 
 
-def _attributes(element: etree._Element) -> Iterator[tuple[str, str]]:
-    return ((str(name), str(value)) for name, value in element.attrib.items())
+def _attributes(element: etree._Element) -> list[tuple[str, str]]:
+    return cast("list[tuple[str, str]]", element.items())
 
 
 def _name(element: etree._Element) -> str:
     """An element's name without its namespace; empty for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(cast("Hashable", element.tag))
+
+
+@cache
+def _local(tag: Hashable) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _language(variant: etree._Element) -> str:
@@ -257,5 +265,5 @@ def _tag(language: str) -> str:
     return language.lower().replace("_", "-")
 
 
-def _primary(tag: str) -> str:
-    return tag.partition("-")[0]
+def _primary(language: str) -> str:
+    return _tag(language).partition("-")[0]

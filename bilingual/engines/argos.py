@@ -100,10 +100,14 @@ class ArgosEngine:
 
     def _translate(self, jobs: Sequence[_Job], options: Decode) -> dict[_Job, tuple[Hypothesis, ...]]:
         split = {job: self._split(job) for job in jobs}
-        done = self._decode(list(dict.fromkeys(part for own in split.values() for part in own)), options)
+        done = self._decode(
+            list(dict.fromkeys(part for own in split.values() for part in own)), options, self.on_progress
+        )
         again = {part: halves for part, found in done.items() if "cut" in found[0].signs and (halves := _halves(part))}
         if again:
-            more = self._decode(list(dict.fromkeys(half for halves in again.values() for half in halves)), options)
+            more = self._decode(
+                list(dict.fromkeys(half for halves in again.values() for half in halves)), options, None
+            )
             done.update({part: _joined([more[half] for half in halves]) for part, halves in again.items()})
         return {job: _joined([done[part] for part in own]) for job, own in split.items()}
 
@@ -117,7 +121,9 @@ class ArgosEngine:
     def _fits(self, text: str) -> bool:
         return len(text) < 20 * LONGEST_SOURCE and len(self._pieces().source([text])[0]) <= LONGEST_SOURCE
 
-    def _decode(self, jobs: Sequence[_Job], options: Decode) -> dict[_Job, tuple[Hypothesis, ...]]:
+    def _decode(
+        self, jobs: Sequence[_Job], options: Decode, tell: Progress | None
+    ) -> dict[_Job, tuple[Hypothesis, ...]]:
         """Decode every job, in batches of like length, with only as many batches under way as there are threads."""
         translator, tokens = self._translator(), self._pieces()
         sources = dict(zip(jobs, tokens.source([job.text for job in jobs]), strict=True))
@@ -132,8 +138,8 @@ class ArgosEngine:
             for job, result in zip(batch, results, strict=True):
                 found[job] = self._hypotheses(job, result.result())
             done += sum(len(job.text) for job in batch)
-            if self.on_progress:
-                self.on_progress(done, total)
+            if tell:
+                tell(done, total)
 
         with _failures():
             for batch in _batches(sources):

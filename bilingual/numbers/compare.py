@@ -8,10 +8,9 @@ from fractions import Fraction
 
 from bilingual.bitext import Span
 from bilingual.numbers.en import find_en
-from bilingual.numbers.en_hedges import hedged_like
-from bilingual.numbers.en_words import SOFT
+from bilingual.numbers.en_hedges import hedged_like, says_vaguely
 from bilingual.numbers.facts import Fact, Key, facts
-from bilingual.numbers.numerals import plain, value
+from bilingual.numbers.numerals import neighbours, plain, value
 from bilingual.numbers.quantities import Problem, Qualifier, Quantity, QuantityKind
 from bilingual.numbers.render import render
 from bilingual.numbers.zh import find_zh
@@ -30,17 +29,30 @@ def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = ()) -> tupl
     source, target = find_zh(source_zh), find_en(target_en)
     said = {key for quantity in target for key in _keys(quantity)}
     wanted = [q for q in source if not q.optional and not any(q.span.overlaps(span) for span in ignore)]
-    missing = [(q, fact) for q in wanted if q.exact for fact in facts(q) if not said.intersection(fact.keys)]
+    missing = [
+        (q, fact) for q in wanted if not _rough(q, target_en) for fact in facts(q) if not said.intersection(fact.keys)
+    ]
+    dated = _RELATIVE_YEAR.search(source_zh) is None and any(day.year for quantity in source for day in quantity.days)
     strange = list(_unexplained(source_zh, source, target))
     problems = [_missing(source_zh, target_en, quantity, fact, strange) for quantity, fact in missing]
-    problems += [_strange(target_en, quantity) for quantity in strange]
+    problems += [_strange(target_en, quantity, dated) for quantity in strange]
     lost = {problem.span for problem in problems if problem.side == "source"}
-    problems += [_unhedged(source_zh, target_en, q) for q in wanted if q.span not in lost and _lost_hedge(target_en, q, target)]
+    problems += [_unhedged(source_zh, q) for q in wanted if q.span not in lost and _lost_hedge(target_en, q, target)]
     return tuple(_once_each(problems))
 
 
+def _rough(quantity: Quantity, target_en: str) -> bool:
+    """Whether only an order of magnitude is meant (数十, 上百), and the target has words of that sort, or need not."""
+    bare = quantity.qualifier is not Qualifier.NONE and quantity.values[:1] in _POWERS
+    return not quantity.exact or (bare and says_vaguely(target_en))
+
+
+_POWERS = tuple((Fraction(10**power),) for power in range(1, 10))
+
+
 def _keys(quantity: Quantity) -> Iterator[Key]:
-    yield from (key for fact in facts(quantity) for key in (fact.keys[:1] if quantity.kind is not QuantityKind.DATE else fact.keys))
+    """What a quantity of the target says, in its own words only: 1018 does not say 18."""
+    yield from (fact.keys[0] for fact in facts(quantity))
     yield from quantity.also
 
 
@@ -76,34 +88,45 @@ def _digits(number: Fraction) -> int:
     return len(f"{float(number):.10e}".split("e")[0].rstrip("0").replace(".", ""))
 
 
-def _strange(target: str, quantity: Quantity) -> Problem:
+def _strange(target: str, quantity: Quantity, dated: bool) -> Problem:
+    """A number of the target that nothing explains; a year that the source only hints at (去年) weighs less."""
     found = quantity.span.of(target)
-    severity = "minor" if quantity.spelt else "major"
+    said_by_the_way = quantity.spelt or (not dated and _is_year(target, quantity))
+    severity = "minor" if said_by_the_way else "major"
     return Problem(quantity.span, "", "", found, f"nothing in the source says {found}", severity, "target")
 
 
-_RELATIVE_YEAR = re.compile(r"[今去前明同当次翌后][年]|本年|年初|年末|年底|半年")
+def _is_year(target: str, quantity: Quantity) -> bool:
+    if quantity.days:
+        return quantity.days[0].year is not None
+    before = re.search(r"(?:\b(?:in|since|by|until|till|year|late|early|of|from)|-)\s?$", target[: quantity.span.start])
+    return before is not None and _FIRST_YEAR < quantity.values[0] < _LAST_YEAR
+
+
+_RELATIVE_YEAR = re.compile(r"[今去前明同当當翌][年]|本年|年[内內初末底]|現時|目前")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _NUMERALS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
 
 
-def _unexplained(source_zh: str, source: Iterable[Quantity], target: Iterable[Quantity]) -> Iterator[Quantity]:
+def _unexplained(source_zh: str, source: Sequence[Quantity], target: Iterable[Quantity]) -> Iterator[Quantity]:
     explained = set(_explaining(source_zh, source))
-    relative = _RELATIVE_YEAR.search(plain(source_zh)) is not None
+    days = {day.day for quantity in source for day in quantity.days if day.day}
     for quantity in target:
-        if quantity.spelt and _soft(quantity):
-            continue
-        for fact in facts(quantity):
-            number = fact.value
-            if explained.intersection(fact.keys) or explained.intersection(quantity.also) or number is None:
-                continue
-            if relative and 1900 < number < 2100:
-                continue
+        wrong_day = days and any(day.month and day.day and day.day not in days for day in quantity.days)
+        if wrong_day or not (
+            _soft(quantity) or explained.issuperset(_numbers(quantity)) or explained & set(quantity.also)
+        ):
             yield quantity
-            break
+
+
+def _numbers(quantity: Quantity) -> set[Key]:
+    """The numbers of a target's quantity that want a reason; a month's name and the 00 of 10:00 want none."""
+    return {key for key in _keys(quantity) if isinstance(key, Fraction) and key and key not in quantity.also}
 
 
 def _soft(quantity: Quantity) -> bool:
-    return quantity.kind is QuantityKind.ORDINAL or not quantity.values or quantity.values[0] < _SMALLEST_SPELT
+    """Whether English says it by itself: the two, first, a hundred, decades."""
+    return quantity.spelt and (quantity.kind is QuantityKind.ORDINAL or quantity.values[0] < _SMALLEST_SPELT)
 
 
 def _explaining(text: str, source: Iterable[Quantity]) -> Iterator[Key]:
@@ -113,6 +136,7 @@ def _explaining(text: str, source: Iterable[Quantity]) -> Iterator[Key]:
             yield from fact.keys
     for found in _NUMERALS.finditer(plain(text)):
         number = value(found[0])
+        yield from neighbours(found[0]) or ()
         if number is not None:
             yield number
             yield from (Fraction(int(part)) for part in re.findall(r"\d+", found[0]))
@@ -127,7 +151,7 @@ def _lost_hedge(target_en: str, quantity: Quantity, target: Iterable[Quantity]) 
     return bool(places) and not any(hedged_like(quantity.qualifier, target_en, place) for place in places)
 
 
-def _unhedged(source: str, target: str, quantity: Quantity) -> Problem:
+def _unhedged(source: str, quantity: Quantity) -> Problem:
     words, expected = quantity.span.of(source), render(quantity)
     reason = f"{words}: “{quantity.qualifier.value}” is lost, {expected} wanted"
     return Problem(quantity.span, words, expected, "", reason, "minor")

@@ -9,30 +9,39 @@ from bilingual.bitext import Span
 from bilingual.numbers.en_words import Spelt, spelt_numbers
 from bilingual.numbers.quantities import Day, Quantity, QuantityKind
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
-)
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_CALENDAR = "January February March April May June July August September October November December"
+_NAMES = _CALENDAR.split()
+_LOWER = [name.lower() for name in _NAMES if name not in {"March", "May", "August"}]
+_FORMS = [form for name in _NAMES for form in (name, name.upper(), name[:3], name[:3].upper(), name[:4])]
+_MONTH = rf"(?:(?:{'|'.join(sorted({*_FORMS, *_LOWER}, key=len, reverse=True))})(?![A-Za-z])\.?)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.:]\d|%)"
 _YEAR = r"(?:,?\s(?:of\s)?(?P<year>1\d{3}|20\d\d)(?!\d))?"
 _TO = r"\s?(?:to|-|–|—|through|until|and)\s?(?:the\s)?"
 _DATES = (
-    re.compile(rf"\b(?P<month>{_MONTH})\s(?:the\s)?(?P<day>{_DAY})(?:{_TO}(?:(?P<month2>{_MONTH})\s)?(?P<day2>{_DAY}))?{_YEAR}"),
+    re.compile(
+        rf"\b(?P<month>{_MONTH})\s(?:the\s)?(?P<day>{_DAY})(?:{_TO}(?:(?P<month2>{_MONTH})\s)?(?P<day2>{_DAY}))?{_YEAR}"
+    ),
     re.compile(
         rf"(?<![\d.,])(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY}))?\s(?:of\s)?(?P<month>{_MONTH})"
         rf"(?:{_TO}(?P<day3>{_DAY})\s(?P<month3>{_MONTH}))?{_YEAR}"
     ),
-    re.compile(rf"\b(?P<month>{_MONTH})(?:{_TO}(?P<month2>{_MONTH}))?(?:(?:,|\sof|\sin)?\s(?P<year>1\d{{3}}|20\d\d)(?!\d))?"),
+    re.compile(
+        rf"\b(?P<month>{_MONTH})(?:{_TO}(?P<month2>{_MONTH}))?(?:(?:,|\sof|\sin)?\s(?P<year>1\d{{3}}|20\d\d)(?!\d))?"
+    ),
 )
 _CURRENCY = r"(?:US|HK|A|C|S|NT|AU|AUD|CA|NZ|R)?[$€£¥]|(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|Rs\.?|AUD)(?=\s?\d)"
 _IDENTIFIERS = re.compile(
     rf"(?:{_CURRENCY})|(?:https?://|www\.)\S+|[\w.]+@\S+|"
     r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR)\d)(?:[A-Z][A-Za-z]*-?|[a-z]+)\d[\w-]*|"
     r"(?<![\d.,])\d+(?:\.\d+)*(?:[A-Z](?![A-Za-z])|[a-z]\d|[bcdefhijnopqrtuvwxyz](?![A-Za-z]))\w*|\d+(?:\.\d+){2,}|"
-    r"(?:One|one)(?= of (?:the|its|his|her|their|those|these|our)| another)|[Aa]t once|[Oo]nce again|no one|No one|[Ss]econd-?hand|"
+    r"(?:One|one)(?= of (?:the|its|his|her|their|those|these|our)| another)|[Aa]t once|[Oo]nce again|no one|No one|"
+    r"[Ss]econd-?hand|"
     r"one's|first[- ]?(?:hand|ly)|(?:for|a|per|every|split|few|the last) seconds?(?! \w)"
 )
+_ROMANS = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+_ROMAN = re.compile(r"(?<![\w-])(?:I{2,3}|IV|VI{1,3}|IX)(?![\w-])")
+_SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})/([2-9]|1\d|20|100)(?![\d/])")
 _SUFFIX = re.compile(
     r"(?P<ordinal>st|nd|rd|th)\b|['’]?(?P<decade>s)\b|\s?(?P<scale>bn|mn|tn|k|K|m|M|B|b)\b(?!\.)|\s?(?P<percent>%|per\s?cent|percentage)"
 )
@@ -50,9 +59,19 @@ def find_en(text: str) -> tuple[Quantity, ...]:
         for match in pattern.finditer(work):
             found.append(_date(match))
             work = work[: match.start()] + "\0" * len(match[0]) + work[match.end() :]
+    for match in _SLASHED.finditer(work):
+        parts = Fraction(int(match[1])), Fraction(int(match[2]))
+        found.append(Quantity(Span(*match.span()), QuantityKind.FRACTION, (parts[0] / parts[1],), also=parts))
+    work = _SLASHED.sub(_blank, work)
     apart = re.sub(r"(?<=\d)[-–—/:](?=\d)|(?<=[A-Za-z])-(?=\d)", " ", work)  # 2014-16, 10:30, mid-2018
     found += [_number(text, spelt) for spelt in spelt_numbers(apart)]
+    found += [_roman(match) for match in _ROMAN.finditer(work)]
     return tuple(sorted(found, key=lambda quantity: quantity.span.start))
+
+
+def _roman(match: re.Match[str]) -> Quantity:
+    number = Fraction(_ROMANS.index(match[0]))
+    return Quantity(Span(*match.span()), QuantityKind.ORDINAL, (number,), spelt=True)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -67,7 +86,7 @@ def _date(match: re.Match[str]) -> Quantity:
         month, day = part.get("month" + end), part.get("day" + end)
         if month or day:
             days.append(Day(None, _month(month), _int(day)))
-    lone = match[0] in {"May", "March", "Mar", "Dec", "Sep", "Jun", "Jul", "Jan", "Oct", "Nov", "Apr", "Feb", "Aug"}
+    lone = match[0] in {"May", "March"}
     return Quantity(Span(*match.span()), QuantityKind.DATE, days=tuple(days), optional=lone)
 
 
@@ -76,7 +95,7 @@ def _int(digits: str | None) -> int | None:
 
 
 def _month(name: str | None) -> int | None:
-    return _MONTHS.index(name[:3].lower()) + 1 if name else None
+    return _NAMES.index(next(full for full in _NAMES if full.startswith(name[:3].capitalize()))) + 1 if name else None
 
 
 def _number(text: str, spelt: Spelt) -> Quantity:

@@ -7,12 +7,19 @@ import re
 from bilingual.bitext import Span
 from bilingual.numbers.quantities import Qualifier
 
-_CLOSE = r"nearly|almost|close to|approaching|approximately|about|around|roughly|some|circa|or so|just under|near|approx\.?|estimated|up to"
-_MORE = (
-    r"more|over|above|exceed\w*|at least|in excess|surpass\w*|plus|upwards?|beyond|greater|higher|topp\w*|past|better|another|"
-    r"some|odd|no fewer|no less|or so|up to|as many as|as much as|\+|outnumber\w*|further|most|majority|minimum|older|longer|within"
+_CLOSE = (
+    r"nearly|almost|close to|approaching|approximately|about|around|roughly|some|circa|or so|just under|near|approx\.?|"
+    r"estimated|up to"
 )
-_LESS = r"less|fewer|under|below|within|not|no|at most|up to|maximum|lower|short|barely|only|younger|in|smaller|lesser|never"
+_MORE = (
+    r"more|over|above|exceed\w*|at least|in excess|surpass\w*|plus|upwards?|beyond|greater|higher|topp\w*|past|better|"
+    r"another|some|odd|no fewer|no less|or so|up to|as many as|as much as|\+|outnumber\w*|further|most|majority|"
+    r"minimum|older|longer|within"
+)
+_LESS = (
+    r"less|fewer|under|below|within|not|no|at most|up to|maximum|lower|short|barely|only|younger|in|smaller|"
+    r"lesser|never"
+)
 _SAYS = {
     Qualifier.NEARLY: _CLOSE + r"|in the (?:past|last)|recent|over the (?:past|last)|under|less than",
     Qualifier.ABOUT: _CLOSE + "|more|over|ish",
@@ -23,7 +30,10 @@ _SAYS = {
     Qualifier.LESS_THAN: _LESS + "|" + _CLOSE,
     Qualifier.AT_MOST: _LESS + "|" + _MORE,
 }
-_VAGUE = r"dozens|tens|scores|hundreds|thousands|millions|billions|several|few|many|decades|numerous|number|some|couple|centuries"
+_VAGUE = (
+    "dozens?|tens|scores|hundreds?|thousands?|millions|billions|several|few|many|decades?|numerous|number|some|couple|"
+    "century|centuries|countless|teens"
+)
 _BEFORE, _AFTER = 45, 30
 """How many characters on either side of a number a hedge may stand in."""
 

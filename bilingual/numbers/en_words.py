@@ -6,31 +6,65 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
 _CARDINALS = {word: size for size, word in enumerate(f"{_ONES} eighteen nineteen".split())} | {
-    word: 10 * size for size, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+    word: 10 * size
+    for size, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
 }
 _ORDINALS = {
     word: size
     for size, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         start=1,
     )
-} | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90}
+} | {
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
+}
 _SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "mn": 10**6,
+    "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9,
+    "mn": 10**6,
     "tn": 10**12, "crore": 10**7, "dozen": 12, "hundredth": 10**2, "thousandth": 10**3, "millionth": 10**6,
 }  # fmt: skip
 _PARTS = {"half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4} | {
     f"{word}{ending}": size for word, size in _ORDINALS.items() if 3 < size <= 20 for ending in ("", "s")
 }
-_ALONE = {
-    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "both": 2, "pair": 2, "couple": 2, "twin": 2, "dual": 2,
+_ALONE: dict[str, int | Fraction] = {
+    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "both": 2, "pair": 2, "couple": 2, "twin": 2,
+    "dual": 2,
     "triple": 3, "tripled": 3, "tripling": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "once": 1, "single": 1,
     "fortnight": 14, "decade": 10, "decades": 10, "score": 20, "dozens": 12, "century": 100, "halved": Fraction(1, 2),
     "half": Fraction(1, 2), "halves": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(1, 4), "noon": 12,
-    "midnight": 12, "semi": Fraction(1, 2), "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
+    "midnight": 12, "semi": Fraction(1, 2), "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
+    "nineties": 90,
     "twenties": 20, "thirties": 30, "forties": 40, "bi": 2, "tri": 3,
 }  # fmt: skip
 
@@ -47,10 +81,9 @@ class Spelt:
     ordinal: bool = False
 
 
-SOFT = frozenset(_ALONE) | {"a", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billions"}
-"""Words that say a number by the way (decade, both, a hundred): they can explain one, and need no explanation."""
-
-_TOKEN = re.compile(r"(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?!\d)|(?P<word>(?<![A-Za-z])(?!and\b)[A-Za-z]+)")
+_TOKEN = re.compile(
+    r"(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?!\d)|(?P<word>(?<![A-Za-z])(?!and\b)[A-Za-z]+)"
+)
 _BRIDGE = re.compile(r"[ \u00a0]?-?[ \u00a0]?(?:and )?")
 
 
@@ -132,21 +165,22 @@ class _Adder:
 
     def _word(self, word: str, after_and: bool) -> bool:
         if self.waiting == "and a":
-            return self._close(self.value + Fraction(1, 2)) if word == "half" and self.value is not None else False
+            return word == "half" and self._close((self.value or 0) + Fraction(1, 2))
         scale = _SCALES.get(word) or (_SCALES.get(word.rstrip("s")) if self.pending is not None else None)
         if scale:
             return self._scale(scale, word.endswith("th"))
         if self.waiting:
-            return self._part(word, Fraction(1)) if word in _PARTS else False
+            return word in _PARTS and self._part(word, Fraction(1))
         if self.pending is not None and self.pending == self.value and word in _PARTS and not after_and:
             return self._denominator(word)
+        return self._plain(word)
+
+    def _plain(self, word: str) -> bool:
         if word in _CARDINALS:
             return self._add(_CARDINALS[word])
         if word in _ORDINALS:
             return self._add(_ORDINALS[word], ordinal=True)
-        if self.value is None and word in _ALONE:
-            return self._alone(word)
-        return False
+        return self.value is None and word in _ALONE and self._alone(word)
 
     def _alone(self, word: str) -> bool:
         self.pending = Fraction(_ALONE[word])
@@ -174,7 +208,11 @@ class _Adder:
 
     def _add(self, size: int, ordinal: bool = False) -> bool:
         pending = self.pending or Fraction(0)
-        fits = pending == 0 or (pending % 100 == 0 and size < 100) or (pending % 10 == 0 and pending % 100 >= 20 and size < 10)
+        fits = (
+            pending == 0
+            or (pending % 100 == 0 and size < 100)
+            or (pending % 10 == 0 and pending % 100 >= 20 and size < 10)
+        )
         if self.digits or not fits or (self.pending is not None and size == 0):
             return False
         self.pending, self.last_scale = pending + size, False

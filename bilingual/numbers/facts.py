@@ -44,19 +44,25 @@ def _of_day(day: Day) -> list[Fact]:
 
 def _also(quantity: Quantity, number: Fraction) -> tuple[Fraction, ...]:
     """The other ways to say the same: 30% is three tenths, 24 hours are a day, three times as much is 200% more."""
-    if quantity.kind is QuantityKind.PERCENT:
-        return (number / 100, number * 100) if quantity.unit == "percentage points" or number < 3 else (number / 100,)
-    if quantity.kind is QuantityKind.FRACTION:
-        return (number * 100,)
-    if quantity.kind is QuantityKind.MULTIPLE:
-        return (number + 1, number * 100, (number - 1) * 100)
-    if quantity.kind is QuantityKind.CLOCK:
-        return (number - 12, number + 12) if number <= 24 else ()
-    if quantity.kind is QuantityKind.DECADE:
-        return (number % 100,)
-    if quantity.kind is QuantityKind.DURATION:
-        return _in_other_units(quantity, number)
-    return quantity.also
+    match quantity.kind:
+        case QuantityKind.PERCENT:
+            also: tuple[Fraction, ...] = (number / 100, number * 100)  # a basis point is a hundredth
+            also = also if quantity.unit == "percentage points" or number < 3 else also[:1]
+        case QuantityKind.FRACTION:
+            also = (number * 100,)
+        case QuantityKind.MULTIPLE:
+            also = (number + 1, number * 100, (number - 1) * 100)
+        case QuantityKind.CLOCK:
+            also = (number - 12, number + 12, number * 100)
+        case QuantityKind.CENTURY:
+            also = ((number - 1) * 100,)
+        case QuantityKind.DECADE:
+            also = (number % 100,)
+        case QuantityKind.DURATION:
+            also = _in_other_units(quantity, number)
+        case _:
+            also = quantity.also
+    return also
 
 
 def _in_other_units(quantity: Quantity, number: Fraction) -> tuple[Fraction, ...]:

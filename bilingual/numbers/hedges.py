@@ -30,7 +30,7 @@ VAGUE = "好几|数(?=[十百千万亿])|几(?=[十百千万亿])"
 def hedge(match: re.Match[str]) -> Qualifier:
     """The qualifier of a match, from its groups before, vague, more and after as far as the pattern has them."""
     part = match.groupdict()
-    if part.get("vague") or "几" in _inside(part):
+    if part.get("vague"):
         return Qualifier.VAGUE
     for group, table in (("before", _BEFORE), ("after", _AFTER)):
         for qualifier, pattern in table.items():

@@ -11,13 +11,16 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = (("亿", 10**8), ("万", 10**4))
 # Traditional characters that numbers, their units and their hedges are written with.
 _PAIRS = (
-    "億亿 萬万 兩两 點点 餘余 幾几 數数 個个 來来 過过 約约 達达 時时 號号 歲岁 間间 屆届 條条 項项 種种 場场 輛辆 張张 頁页 "
-    "帶带 國国 團团 強强 倍倍 圓圆 幣币 韓韩 歐欧 鎊镑 噸吨 裏里 裡里 隻只 將将 於于 週周 鐘钟 鍾钟 為为 內内 後后 續续 拾十 "
-    "佰百 仟千 紀纪 這这 對对 與与 體体 從从 計计 總总 當当 單单 雙双 處处 應应 區区 鎮镇 鄉乡 縣县 戶户 層层 類类 組组 隊队 "
-    "棟栋 顆颗 塊块 級级 門门 間间 聲声 發发 節节 劃划 樣样 邊边 會会 營营 盧卢 銖铢 瑞瑞 臺台 紐纽 尋寻 開开 關关 變变 歷历"
+    "億亿 萬万 兩两 點点 餘余 幾几 數数 個个 來来 過过 約约 達达 時时 號号 歲岁 間间 屆届 條条 項项 種种 "
+    "場场 輛辆 張张 頁页 帶带 國国 團团 強强 圓圆 幣币 韓韩 歐欧 鎊镑 噸吨 裏里 裡里 隻只 將将 於于 週周 "
+    "鐘钟 鍾钟 為为 內内 後后 續续 拾十 佰百 仟千 紀纪 這这 對对 與与 體体 從从 計计 總总 當当 單单 雙双 "
+    "處处 應应 區区 鎮镇 鄉乡 縣县 戶户 層层 類类 組组 隊队 棟栋 顆颗 塊块 級级 門门 聲声 發发 節节 劃划 "
+    "樣样 邊边 會会 營营 盧卢 銖铢 臺台 紐纽 尋寻 開开 關关 變变 歷历 "
 )
 _PLAIN = str.maketrans(
-    {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)} | {"\u3000": " "} | {pair[0]: pair[1] for pair in _PAIRS.split()}
+    {chr(0xFF01 + i): chr(0x21 + i) for i in range(94)}
+    | {"\u3000": " "}
+    | {pair[0]: pair[1] for pair in _PAIRS.split()}
 )
 
 
@@ -70,11 +73,13 @@ def _added_up(numeral: str) -> Fraction | None:
     return Fraction(total + (pending or 0)) if numeral else None
 
 
-_NEIGHBOURS = re.compile(r"(?P<tens>十)?(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千]?[万亿]*)")
+_NEIGHBOURS = re.compile(
+    r"(?P<tens>十)?(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千]?[万亿]*)"
+)
 
 
 def neighbours(numeral: str) -> tuple[Fraction, Fraction] | None:
-    """The two ends of a numeral that names neighbouring digits: 两三百 is 200 to 300, 十五六 is 15 to 16, 三五 3 to 5."""
+    """The two ends of a numeral of neighbouring digits: 两三百 is 200 to 300, 十五六 is 15 to 16, 三五 is 3 to 5."""
     found = _NEIGHBOURS.fullmatch(numeral)
     if not found:
         return None

@@ -57,8 +57,8 @@ class Quantity:
     `values` are exact, all zeros counted (30亿 is 3,000,000,000); a range has two. `days` is for dates, one or two.
     `unit` is the English of what is counted where that belongs to the number: a currency sign, "years", "percentage
     points". `scale` is the power of ten the writer counted in. `optional` is what good English often leaves out
-    (一个), `exact` tells 十 from 十几 and 数十. `past` marks a span of time up to now (10年来). `also` are other values the
-    same words may stand for ("a third", "5m"), `spelt` tells "ten" from "10".
+    (一个), `exact` tells 十 from 数十. `past` marks a span of time up to now (10年来). `also` are other values the same
+    words may stand for ("a third", "5m"), `spelt` tells "ten" from "10".
     """
 
     span: Span

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bilingual.numbers.quantities import Day, Qualifier, Quantity, QuantityKind
+from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
+from bilingual.numbers.render_dates import clock, dates, ordinals
 
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINAL_WORDS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_MONTHS = "January February March April May June July August September October November December".split()
+_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _TENS = {
     10: "dozens of", 100: "hundreds of", 1000: "thousands of", 10**4: "tens of thousands of",
-    10**5: "hundreds of thousands of", 10**6: "millions of", 10**7: "tens of millions of", 10**8: "hundreds of millions of",
-    10**9: "billions of",
+    10**5: "hundreds of thousands of", 10**6: "millions of", 10**7: "tens of millions of",
+    10**8: "hundreds of millions of", 10**9: "billions of",
 }  # fmt: skip
 _SYNONYMS = {
     Qualifier.NEARLY: ("nearly", "almost", "close to", "approximately", "approaching", "about"),
@@ -41,7 +40,10 @@ def options(quantity: Quantity) -> tuple[str, ...]:
 
 def _spellings(quantity: Quantity) -> Iterator[str]:
     if quantity.kind is QuantityKind.DATE:
-        yield from _dates(quantity.days)
+        yield from dates(quantity.days)
+        return
+    if quantity.kind is QuantityKind.CLOCK:
+        yield from clock(quantity)
         return
     if not quantity.exact:
         yield from _vague(quantity)
@@ -53,8 +55,8 @@ def _spellings(quantity: Quantity) -> Iterator[str]:
             hedged = f"{words} {body}" if words else body
             yield f"over the past {hedged}" if quantity.past else hedged
             if quantity.past:
-                yield from (f"{lead} {hedged}" for lead in ("in the past", "over the last", "in the last", "for"))
-                yield f"for the past {hedged}"
+                leads = ("in the past", "over the last", "in the last", "for the past", "during the past", "for")
+                yield from (f"{lead} {hedged}" for lead in leads)
     if quantity.qualifier is Qualifier.MORE_THAN:
         yield from (f"{body} or more" for body in bodies)
 
@@ -74,19 +76,23 @@ def _numbers(quantity: Quantity) -> Iterator[str]:
     for low, high in zip(first, second, strict=False):
         low_digits, _, scale = low.partition(" ")
         short = low_digits if scale and high.endswith(f" {scale}") else low
-        yield from (f"{short} to {high}", f"{short}-{high}", f"{short}–{high}", f"{low} to {high}", f"between {low} and {high}")
+        yield from (
+            f"{short} to {high}",
+            f"{short}-{high}",
+            f"{short}–{high}",
+            f"{low} to {high}",
+            f"between {low} and {high}",
+        )
 
 
 def _spelt(quantity: Quantity, number: Fraction) -> Iterator[str]:
     kind = quantity.kind
     if kind is QuantityKind.ORDINAL:
-        yield from _ordinal(int(number))
+        yield from ordinals(int(number))
     elif kind is QuantityKind.DECADE:
         yield from (f"the {number}s", f"{number}s", f"the '{int(number) % 100:02}s")
     elif kind is QuantityKind.CENTURY:
-        yield from (f"the {form} century" for form in _ordinal(int(number)))
-    elif kind is QuantityKind.CLOCK:
-        yield str(number)
+        yield from (f"the {form} century" for form in ordinals(int(number)) if "." not in form)
     elif number.denominator != 1 and kind in {QuantityKind.FRACTION, QuantityKind.DURATION}:
         yield from _fraction(number)
     else:
@@ -113,7 +119,11 @@ def _with_scale(number: Fraction, scale: int) -> Iterator[str]:
     if scale == 10**8:
         sizes[:2] = sizes[1::-1]
     for size, word in sizes:
-        if number >= size and (number / size * 1000).denominator == 1 and (scale > 1 or (number / size * 10).denominator == 1):
+        if (
+            number >= size
+            and (number / size * 1000).denominator == 1
+            and (scale > 1 or (number / size * 10).denominator == 1)
+        ):
             yield f"{decimal(number / size)} {word}"
     if number >= 10**9 and (number / 10**6).denominator == 1:
         yield f"{decimal(number / 10**6)} million"
@@ -136,7 +146,7 @@ def _fraction(number: Fraction) -> Iterator[str]:
             yield from ("half", "one half", "half of", "a half")
         return
     names = {2: "half", 3: "third", 4: "quarter"}
-    name = names.get(number.denominator) or next(_ordinal(number.denominator))
+    name = names.get(number.denominator) or next(ordinals(number.denominator))
     if number.numerator == 1:
         yield from (f"one {name}", f"one-{name}", f"a {name}")
     else:
@@ -148,24 +158,18 @@ def _small(number: int) -> str:
     return _WORDS[number] if number < len(_WORDS) else str(number)
 
 
-def _ordinal(number: int) -> Iterator[str]:
-    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    if 0 < number < 10:
-        yield _ORDINAL_WORDS[number]
-    yield f"{number:,}{ending}"
-    if number == 10:
-        yield "tenth"
-    yield f"No. {number}"
-
-
 def _with_unit(quantity: Quantity, number: str) -> Iterator[str]:
     unit, one = quantity.unit, quantity.values[-1] <= 1
     if quantity.kind is QuantityKind.MONEY:
         yield from _money(unit, number)
     elif quantity.kind is QuantityKind.PERCENT:
-        yield from ((f"{number} {unit}",) if unit != "percent" else (f"{number} percent", f"{number}%", f"{number} per cent"))
+        yield from (
+            (f"{number} {unit}",) if unit != "percent" else (f"{number} percent", f"{number}%", f"{number} per cent")
+        )
     elif quantity.kind is QuantityKind.MULTIPLE:
         yield from ((f"{number} times", f"{number}-fold") if not one else ("once",))
+        if quantity.values == (Fraction(2),):
+            yield from ("twice", "double")
     elif unit:
         yield from _in_time(quantity, number, unit, one)
     else:
@@ -175,13 +179,24 @@ def _with_unit(quantity: Quantity, number: str) -> Iterator[str]:
 def _in_time(quantity: Quantity, number: str, unit: str, one: bool) -> Iterator[str]:
     singular = "century" if unit == "centuries" else unit[:-1]
     if quantity.values == (Fraction(1, 2),):
-        yield from ((f"six months", "half a year") if unit == "years" else (f"half {'an' if unit == 'hours' else 'a'} {singular}",))
+        yield from (
+            ("six months", "half a year")
+            if unit == "years"
+            else (f"half {'an' if unit == 'hours' else 'a'} {singular}",)
+        )
     else:
         yield f"{number} {singular if one else unit}"
-        yield f"{number}-{singular}"
+        if quantity.qualifier is Qualifier.NONE and not quantity.past:
+            yield f"{number}-{singular}"
 
 
-_CURRENCY_NAMES = {"HK$": "Hong Kong dollars", "US$": "US dollars", "€": "euros", "£": "pounds", "A$": "Australian dollars"}
+_CURRENCY_NAMES = {
+    "HK$": "Hong Kong dollars",
+    "US$": "US dollars",
+    "€": "euros",
+    "£": "pounds",
+    "A$": "Australian dollars",
+}
 
 
 def _money(unit: str, number: str) -> Iterator[str]:
@@ -198,69 +213,17 @@ def _money(unit: str, number: str) -> Iterator[str]:
 
 
 def _vague(quantity: Quantity) -> Iterator[str]:
-    """数十, 几百, 十几: an order of magnitude."""
+    """数十, 几百万: an order of magnitude."""
     size = int(quantity.values[0])
-    unit = f" {quantity.unit}" if quantity.unit else ""
-    if size in _TENS and quantity.kind is not QuantityKind.DURATION:
-        yield _TENS[size]
-    if quantity.unit == "years" and size in {10, 100}:
-        yield {10: "decades", 100: "hundreds of years"}[size]
-    elif quantity.unit:
-        yield f"{_TENS.get(size, 'several')}{unit}"
-    yield from (f"several {decimal(Fraction(size))}{unit}", f"more than {decimal(Fraction(size))}{unit}", f"several{unit}")
+    if quantity.unit == "years" and size == 10:
+        yield "decades"
+    counted = _CURRENCY_NAMES.get(quantity.unit, quantity.unit)
+    unit = f" {counted}" if counted else ""
+    if size in _TENS:
+        yield _TENS[size] + unit
+    name = next((name for power, name in _NAMES if size == power), "")
+    if name:
+        yield f"several {name}{unit}"
 
 
-def _dates(days: tuple[Day, ...]) -> Iterator[str]:
-    first, last = days[0], days[-1]
-    if len(days) == 1:
-        yield from _day(first)
-    elif first.day and last.day:
-        yield from _day_range(first, last)
-    else:
-        for low, high in zip(_day(first), _day(last), strict=False):
-            yield from (f"{low} to {high}", f"{low}-{high}", f"from {low} to {high}", f"between {low} and {high}")
-
-
-def _day(day: Day) -> Iterator[str]:
-    year = str(day.year) if day.year else ""
-    if not day.month:
-        yield from _ordinal_day(day.day) if day.day else iter((year,))
-        return
-    month = _MONTHS[day.month - 1]
-    for name in (month, _short(month)):
-        if day.day:
-            yield f"{name} {day.day}" + (f", {year}" if year else "")
-            yield f"{day.day} {name}" + (f" {year}" if year else "")
-        else:
-            yield f"{name} {year}".strip()
-            yield f"{name}, {year}" if year else name
-
-
-def _ordinal_day(day: int) -> Iterator[str]:
-    yield from (f"the {form}" for form in _ordinal(day) if form[0].isdigit())
-    yield from _ordinal(day)
-    yield str(day)
-
-
-def _short(month: str) -> str:
-    return month if len(month) < 6 else f"{'Sept' if month == 'September' else month[:3]}."
-
-
-def _day_range(first: Day, last: Day) -> Iterator[str]:
-    year = f", {first.year}" if first.year else ""
-    plain_year = year.replace(",", "")
-    if not first.month:
-        yield from (f"{first.day} to {last.day}", f"{first.day}-{last.day}", f"the {first.day} to the {last.day}")
-        return
-    month, other = _MONTHS[first.month - 1], _MONTHS[last.month - 1] if last.month else ""
-    for name, second in ((month, other), (_short(month), _short(other) if other else "")):
-        end = f"{second} {last.day}".strip()
-        yield f"{name} {first.day} to {end}{year}"
-        yield f"{name} {first.day}-{end}{year}"
-        yield f"{name} {first.day}–{end}{year}"
-        yield f"{name} {first.day} through {end}{year}"
-        if second:
-            yield f"{first.day} {name} to {last.day} {second}{plain_year}"
-        else:
-            yield from (f"{first.day}{dash}{last.day} {name}{plain_year}" for dash in ("-", "–", " to "))
-            yield f"{name} {first.day} to {name} {last.day}{year}"
+_NAMES = ((10, "dozen"), (100, "hundred"), (1000, "thousand"), (10**6, "million"), (10**9, "billion"))

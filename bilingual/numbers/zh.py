@@ -14,8 +14,8 @@ from bilingual.numbers.zh_parts import Rule
 from bilingual.numbers.zh_shares import SHARE_RULES
 
 _IDENTIFIERS = re.compile(
-    r"https?://\S+|www\.\S+|[\w.]+@\S+|[A-Za-z][A-Za-z]*[-.]?\d[\w-]*|\d+[A-Za-z]+\d\w*|\d+(?:\.\d+){2,}|"
-    r"\d+(?:\.\d+)?[GgDKkPp](?![A-Za-z])|\d{7,}(?![\d.,]|\s?[万亿元美港人])",
+    r"https?://[!-~]+|www\.[!-~]+|[\w.]+@[!-~]+|[A-Za-z][A-Za-z]*[-.]?\d[\w-]*|\d+[A-Za-z]+\d\w*|\d+(?:\.\d+){2,}|"
+    r"\d+(?:\.\d+)?[A-FH-KN-RT-UX-Za-fi-ln-rt-z](?![A-Za-z])|\d{7,}(?![\d.,]|\s?[万亿元美港人])",
     re.ASCII,
 )
 _NO_NUMBERS = re.compile(NO_NUMBERS)

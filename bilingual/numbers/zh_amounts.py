@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from bilingual.numbers.hedges import AFTER, BETWEEN, VAGUE, hedge
 from bilingual.numbers.numerals import neighbours, scale_of, value
-from bilingual.numbers.quantities import Quantity, QuantityKind
-from bilingual.numbers.units import CURRENCIES, MEASURES, TIMES, currency, time_unit
+from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
+from bilingual.numbers.units import CLASSIFIERS, CURRENCIES, MEASURES, TIMES, currency, time_unit
 from bilingual.numbers.zh_parts import ARABIC, CHINESE, HEDGED, NUMERALS, SCALE, TO, Rule, span_of
 
 _FEW = 4
@@ -26,14 +26,21 @@ def _mark(match: re.Match[str]) -> Quantity:
 
 def _amount(match: re.Match[str]) -> Quantity | None:
     values = _values(match)
-    counted = match["money"] or match["time"] or match["times"] or match["measure"]
-    small = len(match["number"]) == 1 and match["number"] in NUMERALS[:11] and not (match["scale"] or match["money"])
+    counted = match["money"] or match["time"] or match["times"] or match["classifier"] or match["measure"]
+    small = len(match["number"]) == 1 and match["number"] in NUMERALS[:12] and not (match["scale"] or match["money"])
     if not values or (small and not counted and len(values) == 1):
         return None  # a lone 一 or 三 counts nothing
+    past = bool(match["time"] and (match["since"] or match["past"]))
     return Quantity(
-        span_of(match), _kind(match), values, qualifier=hedge(match), unit=_unit(match), scale=scale_of(_numeral(match)),
-        optional=small and len(values) == 1 and not match["more"], past=bool(match["since"]),
+        span_of(match), _kind(match), values, qualifier=_hedge(match, past), unit=_unit(match),
+        scale=scale_of(_numeral(match)), optional=small and len(values) == 1 and not match["more"], past=past,
     )  # fmt: skip
+
+
+def _hedge(match: re.Match[str], past: bool) -> Qualifier:
+    """The qualifier; the 近 of 近10年来 is no "nearly" but "the past"."""
+    hedged = hedge(match)
+    return Qualifier.NONE if past and hedged is Qualifier.NEARLY else hedged
 
 
 def _numeral(match: re.Match[str]) -> str:
@@ -68,20 +75,23 @@ def _unit(match: re.Match[str]) -> str:
     return time_unit(match["time"]) if match["time"] else ""
 
 
+_PAST = (
+    r"(?P<past>在?(?:过去|最近)的?(?=近?\s?[\d一二三四五六七八九十几数两百]{1,4}\s?[多余]?\s?个?(?:年|月|天|周|小时)))?"
+)
 _NUMBER = rf"(?<![\d.A-Za-z])(?:(?:{ARABIC}{SCALE}\s?)*{ARABIC}{SCALE}?|{CHINESE})"
 _NO_LETTER = r"(?![\d]|[A-Za-z]{3,}(?<!000)|[A-Z](?![A-Za-z]))"
 
 AMOUNT_RULES: tuple[Rule, ...] = (
     (re.compile(r"[①-⑳]"), _mark),
     (re.compile(rf"第\s?(?P<number>\d+(?:,\d{{3}})*|{CHINESE})"), _ordinal),
-    (re.compile(rf"(?<![\d.A-Za-z几数])(?P<number>\d+|{CHINESE})\s?周年"), _ordinal),
+    (re.compile(rf"(?<![\d.A-Za-z几数])(?P<number>\d+|{CHINESE})(?=\s?周年)"), _ordinal),
     (re.compile(r"(?P<number>十[六七八九]|二十)(?=大(?![多量型]|以来?)|大以来|届)"), _ordinal),
     (
         re.compile(
-            rf"{HEDGED}(?P<vague>{VAGUE})?(?P<number>{_NUMBER}){_NO_LETTER}(?P<more>{BETWEEN})?(?P<scale>[十百千]?[万亿]+)?"
+            rf"{_PAST}{HEDGED}(?P<vague>{VAGUE})?(?P<number>{_NUMBER}){_NO_LETTER}(?:\s?(?P<more>{BETWEEN}))?(?:\s?(?P<scale>[十百千]?[万亿]+))?"
             rf"(?P<more2>{BETWEEN})?(?:{TO}(?P<number2>{ARABIC}{SCALE}?|{CHINESE}))?"
             rf"(?:\s?(?P<money>{CURRENCIES})|\s?个?(?P<half>半)?(?P<time>{TIMES})(?P<half2>半(?![年天月]))?(?P<more3>多|余)?"
-            rf"|\s?(?P<times>倍)|\s?(?P<measure>{MEASURES}))?"
+            rf"|\s?(?P<times>倍)|\s?(?P<classifier>{CLASSIFIERS})|(?=\s?(?P<measure>{MEASURES})))?"
             rf"(?P<after>{AFTER})?(?P<since>以来|来(?![自说到讲访电])|(?<=年)[中里](?![国央心等])|(?<=年)间)?"
         ),
         _amount,

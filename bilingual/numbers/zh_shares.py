@@ -46,7 +46,10 @@ def _half(match: re.Match[str]) -> Quantity:
 
 
 SHARE_RULES: tuple[Rule, ...] = (
-    (re.compile(rf"{HEDGED}百分之\s?(?P<number>{EITHER})(?:{TO}(?:百分之\s?)?(?P<number2>{EITHER}))?{_TAIL}"), _percent),
+    (
+        re.compile(rf"{HEDGED}百分之\s?(?P<number>{EITHER})(?:{TO}(?:百分之\s?)?(?P<number2>{EITHER}))?{_TAIL}"),
+        _percent,
+    ),
     (
         re.compile(
             rf"{HEDGED}(?<![\d.])(?P<number>{ARABIC})\s?[%厘]?{TO}(?P<number2>{ARABIC}){_POINTS}(?P<more>{BETWEEN})?{_TAIL}"
@@ -61,6 +64,7 @@ SHARE_RULES: tuple[Rule, ...] = (
         ),
         _tenths,
     ),
+    (re.compile(rf"{HEDGED}(?<![\d/.])(?P<part>\d{{1,2}})/(?P<whole>[2-9]|1\d|20|100)(?![\d/年月]){_TAIL}"), _fraction),
     (re.compile(rf"{HEDGED}(?P<whole>{EITHER})\s?分之\s?(?P<part>{EITHER}){_TAIL}"), _fraction),
     (re.compile(r"(?P<over>过|多|大)半数?(?![个年天夜场])"), _half),
     (re.compile(rf"{HEDGED}(?:一半|半数){_TAIL}"), _half),

@@ -1,1 +1,1 @@
-"""Benchmarks: every claim of quality or speed is printed here. Run `make bench`, or one area: `make bench ONLY=terms`."""
+"""Benchmarks: every claim of quality or speed is printed here: `make bench`, or one area, `make bench ONLY=terms`."""

@@ -31,7 +31,9 @@ def run(data: Path | None) -> Rows:
         results["memory.mb.text_300k"] = _measure(some, "argos", "300 kB of newstest2019.zh, model")
         much = Path(folder) / "much.txt"
         much.write_bytes(_paragraphs(news, 10_000_000))
-        results["memory.mb.text_10m_instant"] = _measure(much, "instant", "10 MB made of newstest2019.zh, instant engine")
+        results["memory.mb.text_10m_instant"] = _measure(
+            much, "instant", "10 MB made of newstest2019.zh, instant engine"
+        )
     return results
 
 

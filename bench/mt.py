@@ -16,7 +16,9 @@ def run(data: Path | None) -> Rows:
     """BLEU (13a) and chrF of FLORES-200 devtest: bare, ours without a glossary, ours with the repository's."""
     if data is None:
         return {}
-    zh, en = ((data / "mt" / f"flores200_devtest.{side}").read_text(encoding="utf-8").splitlines() for side in ("zh", "en"))
+    zh, en = (
+        (data / "mt" / f"flores200_devtest.{side}").read_text(encoding="utf-8").splitlines() for side in ("zh", "en")
+    )
     systems = {
         "bare": bare_loop(zh),
         "ours": [r.target for r in Terminologist(engine(), Glossary()).translate(zh)],

@@ -42,7 +42,7 @@ def _seconds(work: Callable[[], Any]) -> float:
 
 
 def _argos() -> Callable[[str], str]:
-    """argostranslate's translation with a sentence splitter that returns what it is given (its own downloads a model)."""
+    """argostranslate's translation with a sentence splitter that returns its input (its own downloads a model)."""
     import argostranslate.package
     import argostranslate.translate as argos
 

@@ -10,8 +10,8 @@ import sacrebleu
 
 from bench.common import Rows, engine, row
 from bilingual.bitext import Term
-from bilingual.engines import Engine, Request
 from bilingual.chinese import to_simplified
+from bilingual.engines import Engine, Request
 from bilingual.glossary import Glossary
 from bilingual.terminology import Terminologist
 
@@ -43,13 +43,18 @@ def _year(model: Engine, path: Path, year: str, mode: str) -> Rows:
     note = f"hkma_{year}, {mode}, {len(flat)} lines"
     found = {name: success(documents, outputs, mode) for name, outputs in
              {"plain": plain, "success": ours, "reference": references}.items()}  # fmt: skip
-    chrf = {name: sacrebleu.corpus_chrf(out, [references], word_order=2).score for name, out in (("plain", plain), ("ours", ours))}
+    chrf = {
+        name: sacrebleu.corpus_chrf(out, [references], word_order=2).score
+        for name, out in (("plain", plain), ("ours", ours))
+    }
     bleu = {name: sacrebleu.corpus_bleu(out, [references]).score for name, out in (("plain", plain), ("ours", ours))}
     return {
         f"terms.success.hkma_{year}": row(found["success"], "share", note),
         f"terms.plain.hkma_{year}": row(found["plain"], "share", note),
         f"terms.reference.hkma_{year}": row(found["reference"], "share", note),
-        f"terms.chrfpp_gain.hkma_{year}": row(chrf["ours"] - chrf["plain"], "chrF++", f"{note}, plain {chrf['plain']:.1f}"),
+        f"terms.chrfpp_gain.hkma_{year}": row(
+            chrf["ours"] - chrf["plain"], "chrF++", f"{note}, plain {chrf['plain']:.1f}"
+        ),
         f"terms.bleu_gain.hkma_{year}": row(bleu["ours"] - bleu["plain"], "BLEU", f"{note}, plain {bleu['plain']:.1f}"),
     }
 

@@ -158,7 +158,8 @@ class Text:
 class Repair:
     """A join or a move that put a torn page together again, with how sure it is.
 
-    `position` is the seam's offset in the block's text (0 for a move); `confidence` is in [0, 1]; `reason` is for people.
+    `position` is the seam's offset in the block's text (0 for a move); `confidence` is in [0, 1]; `reason` is for
+    people.
     """
 
     kind: str

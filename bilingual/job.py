@@ -87,7 +87,9 @@ def sources_of(inputs: Sequence[str], stdin: Callable[[], bytes]) -> tuple[list[
     stems = Counter(path.stem for path in paths)
     named = [Source(path.stem if stems[path.stem] == 1 else _long_name(path), path) for path in paths]
     taken = Counter(source.name for source in named)
-    named = [s if taken[s.name] == 1 or s.path is None else replace(s, name=f"{s.name}-{s.path.suffix[1:]}") for s in named]
+    named = [
+        s if taken[s.name] == 1 or s.path is None else replace(s, name=f"{s.name}-{s.path.suffix[1:]}") for s in named
+    ]
     if "-" in inputs:
         named.append(Source("stdin", data=stdin()))
     return named, refused

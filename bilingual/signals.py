@@ -1,4 +1,4 @@
-"""Signs of trouble in a pair that need no reference: a translation that loops, is far too short or long, or is empty."""
+"""Signs of trouble in a pair that need no reference: a translation that loops, is empty, far too short or too long."""
 
 from __future__ import annotations
 

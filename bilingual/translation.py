@@ -9,15 +9,28 @@ from dataclasses import replace
 
 from bilingual import formulas
 from bilingual.bitext import (
-    UNTRANSLATED, Bitext, Block, Candidate, Document, Flag, FlagKind, Kind, Origin, OriginKind, Span, State, Text, Unit,
+    UNTRANSLATED,
+    Bitext,
+    Block,
+    Candidate,
+    Document,
+    Flag,
+    FlagKind,
+    Kind,
+    Origin,
+    OriginKind,
+    Span,
+    State,
+    Text,
+    Unit,
 )  # fmt: skip
 from bilingual.chinese import personal_name
-from bilingual.documents import UNCERTAIN
+from bilingual.documents.layout import UNCERTAIN
 from bilingual.engines import Engine
 from bilingual.glossary import Glossary
 from bilingual.segmentation import Rules, locators_of, units_of
 from bilingual.store import Store
-from bilingual.terminology import Rendering, Terminologist
+from bilingual.terminology import Rendering, Terminologist, join, split
 from bilingual.terminology.ladder import RULES
 
 Progress = Callable[[int, int], None]
@@ -30,7 +43,9 @@ CHUNK = 256
 class Translator:
     """An engine, a glossary and a store that together turn documents into bitexts. Without a store nothing is kept."""
 
-    def __init__(self, engine: Engine, glossary: Glossary, store: Store | None = None, rules: Rules | None = None) -> None:
+    def __init__(
+        self, engine: Engine, glossary: Glossary, store: Store | None = None, rules: Rules | None = None
+    ) -> None:
         self._engine = engine
         self._glossary = glossary
         self._terminologist = Terminologist(engine, glossary)
@@ -58,9 +73,7 @@ class Translator:
     def _units(self, document: Document) -> list[Unit]:
         seen: Counter[str] = Counter()
         return [
-            _new_unit(document, block, span, seen)
-            for block, spans in units_of(document, self._rules)
-            for span in spans
+            _new_unit(document, block, span, seen) for block, spans in units_of(document, self._rules) for span in spans
         ]
 
     def _fixed(self, unit: Unit, block: Block) -> Unit | None:
@@ -83,10 +96,18 @@ class Translator:
         return personal_name(words)
 
     def _renderings(self, sentences: Sequence[str], progress: Progress | None) -> list[Rendering]:
-        """The renderings of `sentences`: what the store has kept, and the rest made and kept chunk by chunk."""
+        """The renderings of `sentences`, each out of those of its parts."""
+        parts = [split(sentence) for sentence in sentences]
+        known = self._known([part for row in parts for part in row], progress)
+        return [join(row, [known[part] for part in row]) for row in parts]
+
+    def _known(self, sentences: Sequence[str], progress: Progress | None) -> dict[str, Rendering]:
+        """The rendering of each: what the store has kept, and the rest made and kept chunk by chunk."""
         keys = {sentence: self._key(sentence) for sentence in dict.fromkeys(sentences)}
-        kept = self._store.cached(keys.values()) if self._store else {}
-        known = {sentence: kept[key] for sentence, key in keys.items() if key in kept}
+        known: dict[str, Rendering] = {}
+        if self._store:
+            kept = self._store.cached(keys.values(), Rendering)
+            known = {sentence: kept[key] for sentence, key in keys.items() if key in kept}
         missing = [sentence for sentence in keys if sentence not in known]
         total, done = sum(map(len, keys)), sum(map(len, known))
         for chunk in _chunks(missing):
@@ -97,12 +118,18 @@ class Translator:
             done += sum(map(len, chunk))
             if progress:
                 progress(done, total)
-        return [known[sentence] for sentence in sentences]
+        return known
 
     def _key(self, sentence: str) -> str:
         """What a translation depends on: the sentence, the engine, the settled words in it, and our own rules."""
         slots, flags = self._terminologist.slots(sentence)
-        parts = (sentence, self._engine.identity, RULES, repr([(s.span, s.renderings, s.term) for s in slots]), repr(flags))
+        parts = (
+            sentence,
+            self._engine.identity,
+            RULES,
+            repr([(s.span, s.renderings, s.term) for s in slots]),
+            repr(flags),
+        )
         return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
 

@@ -111,7 +111,9 @@ def row(name: str, source: str, target: str, rest: str = ",,,,,,,,,") -> str:
 
 
 def test_a_good_table_gives_its_terms(tmp_path: Path) -> None:
-    path = table(tmp_path, row("wic", "世界互联网大会", "World Internet Conference", ",WIC|the WIC,,event,approved,,,yes,n,r,d"))
+    path = table(
+        tmp_path, row("wic", "世界互联网大会", "World Internet Conference", ",WIC|the WIC,,event,approved,,,yes,n,r,d")
+    )
     (term,) = load([path]).terms
     assert (term.admitted, term.kind, term.case, term.definition) == (("WIC", "the WIC"), TermKind.EVENT, True, "d")
 
@@ -144,7 +146,10 @@ def test_every_bad_row_is_listed(tmp_path: Path) -> None:
 
 
 def test_a_contradiction_between_files_names_both(tmp_path: Path) -> None:
-    paths = [table(tmp_path, row("a", "东盟", "ASEAN"), name="1.csv"), table(tmp_path, row("b", "東盟", "Asean"), name="2.csv")]
+    paths = [
+        table(tmp_path, row("a", "东盟", "ASEAN"), name="1.csv"),
+        table(tmp_path, row("b", "東盟", "Asean"), name="2.csv"),
+    ]
     with pytest.raises(InputError, match=r"1\.csv:2"):
         load(paths)
 

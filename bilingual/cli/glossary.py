@@ -39,7 +39,9 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command(epilog="Examples:\n\nbilingual glossary find 倡议\n\nbilingual glossary find wuzhen\n\nbilingual glossary find 'data security'")  # noqa: E501
+@app.command(
+    epilog="Examples:\n\nbilingual glossary find 倡议\n\nbilingual glossary find wuzhen\n\nbilingual glossary find 'data security'"
+)
 def find(
     words: Annotated[str, typer.Argument(help="Chinese, English or pinyin; a part is enough.", show_default=False)],
     glossary: Annotated[list[Path] | None, _PATHS] = None,

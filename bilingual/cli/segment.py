@@ -20,7 +20,12 @@ cat page.txt | bilingual segment -"""
 
 
 def segment(
-    inputs: Annotated[list[str], typer.Argument(help="Chinese documents, or folders of them; - is standard input.", metavar="INPUT...", show_default=False)],  # noqa: E501
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="Chinese documents, or folders of them; - is standard input.", metavar="INPUT...", show_default=False
+        ),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a block, one a line.")] = False,
 ) -> None:
     """Show a document's blocks in reading order: their kind, the lines they come from, their joins, their sentences."""

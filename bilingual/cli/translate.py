@@ -21,13 +21,32 @@ OUTCOMES = ("natural", "enforced", "repaired", "missing")
 
 
 def translate(
-    inputs: Annotated[list[str], typer.Argument(help="Chinese documents, or folders of them; - is standard input.", metavar="INPUT...", show_default=False)],  # noqa: E501
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder for the results.  [default: aligned]")] = None,  # noqa: E501
-    glossary: Annotated[list[Path] | None, typer.Option(help="Glossary table, or folder of them; may be given more than once.  [default: glossary/ where there is one, else the one that comes with bilingual]")] = None,  # noqa: E501
-    formats: Annotated[str | None, typer.Option("--format", help="Forms to write, with commas between.  [default: tmx,csv]")] = None,  # noqa: E501
-    engine: Annotated[str | None, typer.Option(help="argos, or instant (a fake that only shows the plumbing).  [default: argos]")] = None,  # noqa: E501
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            help="Chinese documents, or folders of them; - is standard input.", metavar="INPUT...", show_default=False
+        ),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for the results.  [default: aligned]")
+    ] = None,
+    glossary: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Glossary table, or folder of them; may be given more than once.  "
+            "[default: glossary/ where there is one, else the one that comes with bilingual]"
+        ),
+    ] = None,
+    formats: Annotated[
+        str | None, typer.Option("--format", help="Forms to write, with commas between.  [default: tmx,csv]")
+    ] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="argos, or instant (a fake that only shows the plumbing).  [default: argos]")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the closing table as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no table; warnings and errors still show.")] = False,  # noqa: E501
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress and no table; warnings and errors still show.")
+    ] = False,
 ) -> None:
     """Translate Chinese documents into aligned English: NAME.tmx and NAME.csv for each.
 

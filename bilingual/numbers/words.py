@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from bilingual.bitext import Span
 from bilingual.numbers.quantities import Quantity, QuantityKind
+from bilingual.numbers.units import CLASSIFIERS, MEASURES, TIMES
 
 # What a dictionary splits so that a number seems to stand alone. Word division finds the rest.
 _PHRASES = (
@@ -23,6 +24,7 @@ _NAMES = "万里(?!程)|万隆|万州|万科|万达|百度|千岛|九寨|三亚|
 _TWICE = "一(?P<twice>[个张项件次步座条])(?P=twice)"
 NO_NUMBERS = rf"(?<![\d零〇一二两三四五六七八九十百千万亿])(?:{_PHRASES}|{_WORDS}|{_NAMES}|{_TWICE})"
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+_COUNTED = re.compile(f"{CLASSIFIERS}|{MEASURES}|{TIMES}")
 _NUMBER_TAGS = ("m", "t", "q", "x")
 _CHECKED = frozenset({QuantityKind.CARDINAL, QuantityKind.DURATION, QuantityKind.MULTIPLE, QuantityKind.MONEY})
 
@@ -40,7 +42,8 @@ def stands_alone(text: str, quantity: Quantity) -> bool:
         return True
     run = Span(quantity.span.start + numeral.start(), quantity.span.start + numeral.end())
     return all(
-        tag.startswith(_NUMBER_TAGS) or (run.start <= start and end <= run.end)
+        tag.startswith(_NUMBER_TAGS)
+        or (run.start <= start and (end <= run.end or _COUNTED.fullmatch(text, run.end, end)))
         for start, end, tag in _tokens(text)
         if start < run.end and run.start < end
     )

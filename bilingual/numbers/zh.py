@@ -15,7 +15,7 @@ from bilingual.numbers.zh_shares import SHARE_RULES
 
 _IDENTIFIERS = re.compile(
     r"https?://[!-~]+|www\.[!-~]+|[\w.]+@[!-~]+|[A-Za-z][A-Za-z]*[-.]?\d[\w-]*|\d+[A-Za-z]+\d\w*|\d+(?:\.\d+){2,}|"
-    r"\d+(?:\.\d+)?[A-FH-KN-RT-UX-Za-fi-ln-rt-z](?![A-Za-z])|\d{7,}(?![\d.,]|\s?[万亿元美港人])",
+    r"\d+(?:\.\d+)?[A-FH-KN-RT-UX-Za-fi-ln-rt-z](?![A-Za-z])|\d{3,4}-\d{3,4}-\d{3,4}|(?:电话|手机|传真|号码|热线|QQ|微信)[号码::为是 ]*[\d-]{5,}",
     re.ASCII,
 )
 _NO_NUMBERS = re.compile(NO_NUMBERS)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from bilingual.numbers.hedges import AFTER, BETWEEN
 from bilingual.numbers.numerals import value
 from bilingual.numbers.quantities import Day, Quantity, QuantityKind
+from bilingual.numbers.units import CLASSIFIERS, CURRENCIES, MEASURES, TIMES
 from bilingual.numbers.zh_parts import TO, Rule, span_of
 
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -16,6 +18,7 @@ _YEAR_SIGN = r"\s?年度?(?![代多余])"
 _NO_DIGIT = r"(?<!\d[.,])(?<![\d零〇一二三四五六七八九十])"
 _LONE = r"(?<!\d[.,])(?<!\d)"
 _MAYBE_YEAR = rf"{_NO_DIGIT}(?:(?P<year>{_YEAR}|\d{{2}})\s?年\s?)?"
+_COUNTED = f"{CLASSIFIERS}|{MEASURES}|{TIMES}|{CURRENCIES}|{BETWEEN}|{AFTER}|[年百千万亿倍余多成分]"
 _PERIOD = r"(?:(?P<period>上午|下午|凌晨|清晨|早晨|早上|早|中午|傍晚|晚上|晚间|当晚|今晚|晚|夜里)\s?)?"
 
 
@@ -89,6 +92,8 @@ DATE_RULES: tuple[Rule, ...] = (
     ),
     (re.compile(r"(?<!\d[.,])(?<!\d)(?P<day>3[01]|[12]?\d)\s?日(?![元圆内后本均子游军])"), _date),
     (re.compile(rf"(?<!\d)(?P<year>{_YEAR}){_YEAR_SIGN}"), _date),
+    # 2023世界互联网大会
+    (re.compile(rf"(?<![\d.,第])(?P<year>(?:19|20)\d{{2}})(?=\s?[·\u4e00-\u9fff])(?!\s?(?:{_COUNTED}))(?!{TO}\d)"), _date),
     # 20世纪90年代, 上世纪六十年代, 1990年代
     (
         re.compile(

@@ -1,7 +1,8 @@
 """Terminology: protect → decode → verify → repair, sentence by sentence, and what each term's way was."""
 
 from bilingual.terminology.ladder import Rendering, Terminologist
+from bilingual.terminology.long import join, split
 from bilingual.terminology.protect import Slot, protect, restore
 from bilingual.terminology.verify import Verdict, verify
 
-__all__ = ["Rendering", "Slot", "Terminologist", "Verdict", "protect", "restore", "verify"]
+__all__ = ["Rendering", "Slot", "Terminologist", "Verdict", "join", "protect", "restore", "split", "verify"]

@@ -69,7 +69,11 @@ def _near_names(sentence: str, glossary: Glossary, exact: Sequence[TermMatch]) -
 
 
 def _live(glossary: Glossary, kinds: frozenset[TermKind]) -> Iterable[Term]:
-    return (t for t in glossary.terms if t.kind in kinds and t.status is not TermStatus.DEPRECATED and not t.note.startswith("misprint:"))
+    return (
+        t
+        for t in glossary.terms
+        if t.kind in kinds and t.status is not TermStatus.DEPRECATED and not t.note.startswith("misprint:")
+    )
 
 
 def _told(match: TermMatch, sentence: str) -> str:

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 
 from bilingual import english
 from bilingual.bitext import Span, TermKind
-from bilingual.chinese import to_simplified
 from bilingual.engines import Engine
-from bilingual.glossary import find_rendering
+from bilingual.terminology.phrasing import for_engine
 from bilingual.terminology.protect import Slot
 
-Sentence = tuple[str, str, tuple[Slot, ...]]
-"""Source, target, and the slots that were put in by us."""
+Sentence = tuple[str, str, tuple[tuple[Slot, Span], ...]]
+"""Source, target, and the slots that we put into the target, each with its place there."""
+
+THE = 0.05
+"""How much a title with its article may score below the same without: titles of several words want theirs."""
 
 _BARE_KINDS = frozenset({TermKind.PERSON, TermKind.PLACE, TermKind.ABBREVIATION})
 _DETERMINED = re.compile(
@@ -25,7 +27,9 @@ _DETERMINED = re.compile(
     r"|one|two|three|four|five|six|seven|eight|nine|ten)|\d|['’]s?)\s+(?:[\w-]+\s+){0,2}[“\"‘']?$",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(r"[\w-]$")
+
+
+_AFTER = re.compile(r"(?:\W*\w+){0,2}")
 
 
 def settle_articles(engine: Engine, sentences: Sequence[Sentence]) -> list[str]:
@@ -33,39 +37,42 @@ def settle_articles(engine: Engine, sentences: Sequence[Sentence]) -> list[str]:
     targets = [target for _, target, _ in sentences]
     if "score" not in engine.capabilities:
         return targets
-    variants = [(row, spot, form) for row, (_, target, slots) in enumerate(sentences)
-                for spot, forms in _open_spots(target, slots) for form in forms]  # fmt: skip
-    pairs = [(to_simplified(sentences[row][0]), _with(targets[row], spot, form)) for row, spot, form in variants]
+    variants = [(row, spot, form, bonus) for row, (_, target, placed) in enumerate(sentences)
+                for slot, spot in placed if not _DETERMINED.search(target[: spot.start])
+                for form, bonus in _forms(slot)]  # fmt: skip
+    pairs = [
+        (for_engine(sentences[row][0]), _with(_until(targets[row], spot), spot, form))
+        for row, spot, form, _ in variants
+    ]
     each = list(dict.fromkeys(pairs))  # the form without an article is the same for every spot of a sentence
     scores = dict(zip(each, engine.score(each), strict=True))
     best: dict[tuple[int, Span], tuple[float, str]] = {}
-    for (row, spot, form), pair in zip(variants, pairs, strict=True):
-        best[row, spot] = max(best.get((row, spot), (float("-inf"), "")), (scores[pair], form))
+    for (row, spot, form, bonus), pair in zip(variants, pairs, strict=True):
+        best[row, spot] = max(best.get((row, spot), (float("-inf"), "")), (scores[pair] + bonus, form))
     for (row, spot), (_, form) in sorted(best.items(), key=lambda item: -item[0][1].start):
         targets[row] = _with(targets[row], spot, form)
     return targets
 
 
-def _open_spots(target: str, slots: Sequence[Slot]) -> list[tuple[Span, tuple[str, ...]]]:
-    """Where an article could be missing, and the forms to weigh there."""
-    spots: dict[Span, tuple[str, ...]] = {}
-    for slot in slots:
-        forms = _forms(slot)
-        for spot in find_rendering(target, slot.renderings[0], case=slot.case) if len(forms) > 1 else ():
-            before = target[: spot.start]
-            if not _DETERMINED.search(before) and not any(spot.overlaps(other) for other in spots):
-                spots[spot] = forms
-    return list(spots.items())
+def _forms(slot: Slot) -> tuple[tuple[str, float], ...]:
+    """The articles to weigh before a slot's rendering, each with what is added to its score; none: leave it.
 
-
-def _forms(slot: Slot) -> tuple[str, ...]:
+    An admitted rendering that is the preferred one behind "a" or "the" says that English never goes without.
+    """
     rendering = slot.renderings[0]
     if slot.term is None or slot.term.kind in _BARE_KINDS or re.match(r"(?:the|an?)\s", rendering, re.IGNORECASE):
-        return ("",)
+        return ()
+    article = english.article(rendering)
+    bare = () if {f"a {rendering}", f"an {rendering}", f"the {rendering}"} & set(slot.renderings) else (("", 0.0),)
     if rendering[:1].islower():
-        singular = not rendering.split()[-1].endswith("s")
-        return ("", "the ", f"{english.article(rendering)} ") if singular else ("", "the ")
-    return ("", "the ")
+        return (*bare, ("the ", 0.0)) if slot.plural else (*bare, ("the ", 0.0), (f"{article} ", 0.0))
+    return (*bare, ("the ", THE if " " in rendering else 0.0))
+
+
+def _until(target: str, spot: Span) -> str:
+    """The target as far as the article can be told by it: what comes long after does not change, and costs time."""
+    found = _AFTER.match(target, spot.end)
+    return target[: found.end()] if found else target
 
 
 def _with(target: str, spot: Span, form: str) -> str:

@@ -1,4 +1,4 @@
-"""The ladder: cheap decoding for every sentence, and dearer ways only for those whose terms or numbers came out wrong."""
+"""The ladder: cheap decoding for every sentence, dearer ways only for those whose terms or numbers came out wrong."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from bilingual import english, numbers
 from bilingual.bitext import Candidate, Flag, FlagKind, Origin, OriginKind, Span, TermOutcome, TermUse, Text
-from bilingual.chinese import to_simplified
 from bilingual.engines import Decode, Engine, Hypothesis, Request
 from bilingual.glossary import Glossary
 from bilingual.signals import degenerate
 from bilingual.terminology.grammar import settle_articles
+from bilingual.terminology.phrasing import for_engine
 from bilingual.terminology.protect import SHAPES, Slot, protect, restore
 from bilingual.terminology.repair import repair
 from bilingual.terminology.slots import find_slots
@@ -25,8 +25,8 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One rung. `hide`: which slots are hidden from the engine: "unknown" (those it would not say by itself), "all"
-    (the numbers that came out wrong too), or "none"."""
+    """One rung. `hide`: which slots are hidden from the engine: "unknown" (those it would not say by itself), "failed"
+    (those too that came out wrong so far, numbers among them), "all" (every slot, and wrong numbers), or "none"."""
 
     name: str
     hide: str
@@ -36,7 +36,8 @@ class Step:
 
 STEPS = (
     Step("first", "unknown", Decode()),
-    Step("n-best", "all", Decode(beam=6, hypotheses=6)),
+    Step("n-best", "failed", Decode(beam=6, hypotheses=6)),
+    Step("all hidden", "all", Decode(beam=6, hypotheses=6)),
     Step("other placeholder", "all", Decode(beam=6, hypotheses=6), SHAPES[1]),
     Step("natural", "none", Decode(beam=6, hypotheses=6)),
     Step("no repetition", "all", Decode(beam=6, hypotheses=4, repetition_penalty=1.3, no_repeat_ngram=4)),
@@ -116,7 +117,7 @@ class Terminologist:
         return self._finish(jobs)
 
     def judge(self, sentence: str, target: str, maker: str) -> Rendering:
-        """The rendering of a sentence whose English was made by construction by `maker`, with its terms as found there."""
+        """The rendering of a sentence whose English `maker` made by construction, with its terms as found there."""
         slots, flags = self.slots(sentence)
         verdict = verify(sentence, target, slots)
         attempt = Attempt(maker, target, slots, verdict, None, 0, (), 0.0)
@@ -127,8 +128,8 @@ class Terminologist:
 
     def _learn_bare(self, sources: Iterable[str]) -> None:
         """What the engine makes of each term standing alone: it tells which terms it knows by itself."""
-        unseen = sorted({source for source in sources} - self._bare.keys())
-        answers = self._engine.translate([Request(to_simplified(source)) for source in unseen])
+        unseen = sorted(set(sources) - self._bare.keys())
+        answers = self._engine.translate([Request(for_engine(source)) for source in unseen])
         for source, hypotheses in zip(unseen, answers, strict=True):
             self._bare[source] = english.tidy(hypotheses[0].text).strip(" .!?\"“”'‘’")
 
@@ -138,7 +139,7 @@ class Terminologist:
 
     def _climb(self, step: Step, jobs: Sequence[_Job]) -> None:
         protected = [protect(job.source, self._hidden(step, job), step.shape) for job in jobs]
-        requests = [Request(to_simplified(text.text)) for text in protected]
+        requests = [Request(for_engine(text.text)) for text in protected]
         for job, text, hypotheses in zip(jobs, protected, self._engine.translate(requests, step.options), strict=True):
             hidden = tuple(slot for _, slot in text.marks)
             for hypothesis in hypotheses:
@@ -148,10 +149,14 @@ class Terminologist:
     def _hidden(self, step: Step, job: _Job) -> tuple[Slot, ...]:
         if step.hide == "none":
             return ()
-        if step.hide == "unknown":
-            return tuple(slot for slot in job.slots if not self._knows(slot))
-        wrong = {problem.span for attempt in job.attempts for problem in attempt.verdict.numbers}
-        return tuple(sorted((*job.slots, *_number_slots(job, wrong)), key=lambda slot: slot.span.start))
+        slots = job.slots
+        if step.hide != "all":
+            failed = {slot for attempt in job.attempts for slot in attempt.verdict.missing}
+            slots = tuple(slot for slot in slots if slot in failed or not self._knows(slot))
+        wrong = {
+            problem.span for attempt in job.attempts for problem in attempt.verdict.numbers if problem.side == "source"
+        }
+        return tuple(sorted((*slots, *_number_slots(job, wrong)), key=lambda slot: slot.span.start))
 
     def _attempt(
         self, step: Step, job: _Job, hidden: tuple[Slot, ...], text: str, extra: int, hypothesis: Hypothesis
@@ -165,7 +170,7 @@ class Terminologist:
         chosen = [job.best for job in jobs]
         texts = [repair(attempt.target, attempt.verdict, self._bare) for attempt in chosen]
         settled = settle_articles(self._engine, [
-            (job.source, text, tuple(slot for slot in attempt.hidden if slot.kind == "term"))
+            (job.source, text, _placed(job, attempt, text))
             for job, attempt, text in zip(jobs, chosen, texts, strict=True)
         ])  # fmt: skip
         return [self._rendering(job, attempt, text) for job, attempt, text in zip(jobs, chosen, settled, strict=True)]
@@ -179,6 +184,12 @@ class Terminologist:
         origin = Origin(OriginKind.MACHINE, self._engine.identity)
         candidates = tuple(Candidate(Text(text), origin) for text in list(others)[:3])
         return Rendering(target, uses, flags, candidates)
+
+
+def _placed(job: _Job, attempt: Attempt, target: str) -> tuple[tuple[Slot, Span], ...]:
+    """The terms that we put into the target, and where they stand."""
+    found = verify(job.source, target, job.slots).found
+    return tuple((slot, span) for slot, span in found if span and slot.term and slot in attempt.hidden)
 
 
 def _number_slots(job: _Job, wrong: set[Span]) -> list[Slot]:
@@ -207,7 +218,7 @@ def _flags(attempt: Attempt, verdict: Verdict, trouble: str | None) -> Iterable[
     for slot, span in verdict.forbidden:
         yield Flag(FlagKind.TERM, f"a forbidden rendering of {slot.source}", span, "target")
     for problem in verdict.numbers:
-        yield Flag(FlagKind.NUMBER, problem.reason, problem.span)
+        yield Flag(FlagKind.NUMBER, problem.reason, problem.span, problem.side)
     if trouble:
         yield Flag(FlagKind.DEGENERATE, trouble)
     for sign in attempt.signs:

@@ -35,6 +35,14 @@ class Slot:
         """Whether the letters must be kept as they are."""
         return self.term is not None and self.term.case
 
+    @property
+    def plural(self) -> bool:
+        """Whether the rendering looks like a plural noun: its placeholder is then one too, so that the verb agrees."""
+        head = self.renderings[0].split(" of ")[0].split(" on ")[0]
+        return (
+            self.kind == "term" and head[:1].islower() and head.endswith("s") and not head.endswith(("ss", "ics", "us"))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Protected:
@@ -62,7 +70,7 @@ def protect(text: str, slots: Sequence[Slot], shape: str = SHAPES[0]) -> Protect
     pieces: list[str] = []
     end = 0
     for mark, slot in marks:
-        pieces += [text[end : slot.span.start], f" {mark} "]
+        pieces += [text[end : slot.span.start], f" {mark}{'s' if slot.plural else ''} "]
         end = slot.span.end
     return Protected("".join([*pieces, text[end:]]), marks)
 
@@ -85,7 +93,7 @@ def unprotect(protected: Protected) -> str:
     """The source again: the exact inverse of `protect`."""
     text = protected.text
     for mark, slot in reversed(protected.marks):
-        text = text.replace(f" {mark} ", slot.source)
+        text = text.replace(f" {mark}{'s' if slot.plural else ''} ", slot.source)
     return text
 
 

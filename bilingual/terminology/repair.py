@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from bilingual import english
 from bilingual.bitext import Span
 from bilingual.glossary import find_rendering
-from bilingual.terminology.protect import Slot
 from bilingual.terminology.verify import Verdict
+
+_MOST_OF_IT = 0.8
+"""Words that fill more of the target than this are the sentence, not the term."""
 
 _MARK = "\ue000"
 """One private character that stands for the spot; it never leaves this module."""
@@ -35,7 +37,7 @@ def repair(target: str, verdict: Verdict, bare: Mapping[str, str]) -> str:
 
 def _own_words(target: str, words: str, taken: Sequence[Span]) -> Span | None:
     """The one free place of the engine's own words for a term; None where there is none, or more than one."""
-    if len(words) < 4:
+    if len(words) < 4 or len(words) > len(target) * _MOST_OF_IT:
         return None
     spots = [spot for spot in find_rendering(target, words) if not any(spot.overlaps(other) for other in taken)]
     return spots[0] if len(spots) == 1 else None

@@ -70,7 +70,7 @@ def _forbidden(target: str, slots: Sequence[Slot], claimed: Sequence[Span]) -> l
         for rendering in slot.term.forbidden:
             for spot in find_rendering(target, rendering, case=slot.case):
                 if not any(spot.overlaps(other) for other in (*claimed, *(span for _, span in wrong))):
-                    wrong.append((slot, spot))  # noqa: PERF401 (each looks at those before it)
+                    wrong.append((slot, spot))
     return wrong
 
 

@@ -1,0 +1,25 @@
+"""What the engine is given instead of what is written: Simplified characters, and turns of phrase it reads better.
+
+Each rule keeps the meaning; the unit's own source is never touched.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bilingual.chinese import to_simplified
+
+_RULES = (
+    # 一项项成果: the doubled measure word is read as “one”; spelt out, it is “one result after another”.
+    (re.compile(r"一([个项张座条批件代次步场幅桩群片本部篇句])\1(?!地)"), r"一\1又一\1"),
+    # 图为…: the opening of a caption's sentence is read as “the figure is that”.
+    (re.compile(r"^图为"), "照片为"),
+)
+
+
+def for_engine(text: str) -> str:
+    """The text an engine translates in place of `text`; placeholders in it stay as they are."""
+    text = to_simplified(text)
+    for pattern, instead in _RULES:
+        text = pattern.sub(instead, text)
+    return text

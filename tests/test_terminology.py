@@ -1,0 +1,222 @@
+"""Terminology: protect → decode → verify → repair, with an engine that answers as the test says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bilingual.bitext import FlagKind, Span, Term, TermKind, TermOutcome
+from bilingual.engines import Decode, Request
+from bilingual.engines.instant import InstantEngine
+from bilingual.glossary import Glossary
+from bilingual.terminology import Slot, Terminologist, protect, restore, verify
+from bilingual.terminology.protect import SHAPES, unprotect
+
+WIC = Term("wic", "世界互联网大会", "World Internet Conference", ("WIC",), ("World Internet Congress",), TermKind.EVENT)
+GIDS = Term("gids", "全球数据安全倡议", "Global Initiative on Data Security", kind=TermKind.INITIATIVE)
+DIVIDE = Term("divide", "数字鸿沟", "digital divide", kind=TermKind.PHRASE)
+G20 = Term("g20", "二十国集团数字经济发展与合作倡议", "G20 Digital Economy Development and Cooperation Initiative",
+           kind=TermKind.INITIATIVE)  # fmt: skip
+RAK = Term("rak", "伊戈·拉克蒂奇", "Igor Raktić", kind=TermKind.PERSON)
+
+Answer = Callable[[Request, Decode], str | list[str]]
+
+
+def terminologist(answer: Answer, *terms: Term) -> Terminologist:
+    return Terminologist(InstantEngine(answer), Glossary(terms))
+
+
+def slots_of(text: str, *words: str) -> tuple[Slot, ...]:
+    found = [(text.index(word), word) for word in words]
+    return tuple(Slot(Span(at, at + len(word)), word, (f"the {word}",)) for at, word in sorted(found))
+
+
+@given(
+    st.lists(st.text(alphabet="中文T1XZQ 。,", min_size=1, max_size=6), min_size=1, max_size=8), st.sampled_from(SHAPES)
+)
+def test_protect_can_be_undone_exactly(pieces: list[str], shape: str) -> None:
+    text, slots, at = "", [], 0
+    for place, piece in enumerate(pieces):
+        if place % 2:
+            slots.append(Slot(Span(at, at + len(piece)), piece, ("x",)))
+        text += piece
+        at += len(piece)
+    assert unprotect(protect(text, slots, shape)) == text
+
+
+def test_a_placeholder_never_looks_like_what_the_source_holds() -> None:
+    protected = protect("T1X型与大会", slots_of("T1X型与大会", "大会"))
+    assert [mark for mark, _ in protected.marks] == ["QT1X"]
+
+
+def test_restore_puts_every_rendering_in_its_place() -> None:
+    text = "甲和乙"
+    slots = (Slot(Span(0, 1), "甲", ("Alpha",)), Slot(Span(2, 3), "乙", ("Beta",)))
+    restored = restore(protect(text, slots), "T2X and t1x's")
+    assert (restored.text, restored.lost, restored.extra) == ("Beta and Alpha's", (), 0)
+
+
+def test_restore_tells_what_was_lost_and_what_came_twice() -> None:
+    text = "甲和乙"
+    slots = (Slot(Span(0, 1), "甲", ("Alpha",)), Slot(Span(2, 3), "乙", ("Beta",)))
+    restored = restore(protect(text, slots), "T2X and T2X")
+    assert (restored.lost, restored.extra) == ((slots[0],), 1)
+
+
+def test_ten_placeholders_are_told_apart() -> None:
+    text = "".join("甲乙丙丁戊己庚辛壬癸子丑")
+    slots = tuple(Slot(Span(i, i + 1), c, (f"w{i:02}",)) for i, c in enumerate(text))
+    restored = restore(protect(text, slots), "x " + " ".join(f"T{i}X" for i in range(12, 0, -1)))
+    assert re.findall(r"w\d\d", restored.text) == [f"w{i:02}" for i in range(11, -1, -1)]
+
+
+def test_a_term_the_engine_knows_is_left_to_it() -> None:
+    answers = {"数字鸿沟": "Digital divide.", "弥合数字鸿沟。": "Bridge the digital divide."}
+    done = terminologist(lambda request, _: answers[request.text], DIVIDE).translate(["弥合数字鸿沟。"])[0]
+    assert done.target == "Bridge the digital divide."
+    assert [use.outcome for use in done.terms] == [TermOutcome.NATURAL]
+
+
+def test_a_term_the_engine_does_not_know_is_hidden_from_it() -> None:
+    def answer(request: Request, _: Decode) -> str:
+        return "T1X opened." if "T1X" in request.text else "The World Internet Congress opened."
+
+    done = terminologist(answer, WIC).translate(["世界互联网大会开幕。"])[0]
+    assert "World Internet Conference opened." in done.target
+    assert [use.outcome for use in done.terms] == [TermOutcome.ENFORCED]
+    assert not done.flags
+
+
+def test_a_lost_placeholder_sends_the_sentence_up_the_ladder() -> None:
+    def answer(request: Request, options: Decode) -> list[str]:
+        if request.text == WIC.source:
+            return ["World Congress"]
+        return ["It opened.", "T1X opened."] if options.hypotheses > 1 else ["It opened."]
+
+    done = terminologist(answer, WIC).translate(["世界互联网大会开幕。"])[0]
+    assert done.terms[0].outcome is TermOutcome.ENFORCED
+
+
+def test_the_engine_s_own_words_for_a_term_are_repaired() -> None:
+    def answer(request: Request, _: Decode) -> str:
+        return "World Web Assembly" if request.text == WIC.source else "The World Web Assembly opened in autumn."
+
+    done = terminologist(answer, WIC).translate(["世界互联网大会开幕。"])[0]
+    assert done.target == "The World Internet Conference opened in autumn."
+    assert done.terms[0].outcome is TermOutcome.REPAIRED
+
+
+def test_a_term_that_cannot_be_placed_is_missing_and_flagged_never_pasted_in() -> None:
+    done = terminologist(lambda *_: "It opened in the autumn.", WIC).translate(["世界互联网大会秋天开幕。"])[0]
+    assert done.target == "It opened in the autumn."
+    assert done.terms[0].outcome is TermOutcome.MISSING
+    assert [flag.kind for flag in done.flags] == [FlagKind.TERM]
+
+
+def test_an_admitted_variant_satisfies_the_term() -> None:
+    answers = {WIC.source: "WIC", "世界互联网大会开幕。": "The WIC opened."}
+    done = terminologist(lambda request, _: answers[request.text], WIC).translate(["世界互联网大会开幕。"])[0]
+    assert (done.target, done.terms[0].target) == ("The WIC opened.", "WIC")
+
+
+def test_a_forbidden_rendering_is_replaced() -> None:
+    done = terminologist(lambda *_: "The World Internet Congress opened.", WIC).translate(["世界互联网大会开幕。"])[0]
+    assert done.target == "The World Internet Conference opened."
+
+
+def test_two_occurrences_want_two_renderings() -> None:
+    source = "数字鸿沟,还是数字鸿沟"
+    slots = tuple(
+        Slot(Span(*m.span()), DIVIDE.source, DIVIDE.renderings, DIVIDE) for m in re.finditer("数字鸿沟", source)
+    )
+    assert len(verify(source, "the digital divide", slots).missing) == 1
+    assert not verify(source, "one digital divide, another digital divide", slots).missing
+
+
+def test_a_name_inside_a_longer_one_does_not_count_for_the_shorter() -> None:
+    summit = Term("s", "乌镇峰会", "Wuzhen Summit")
+    town = Term("w", "乌镇", "Wuzhen")
+    source = "乌镇峰会在乌镇"
+    slots = (Slot(Span(0, 4), "乌镇峰会", summit.renderings, summit), Slot(Span(5, 7), "乌镇", town.renderings, town))
+    assert [slot.source for slot in verify(source, "The Wuzhen Summit", slots).missing] == ["乌镇"]
+
+
+def test_a_title_that_lacks_characters_is_taken_for_the_known_one_and_flagged() -> None:
+    def answer(request: Request, _: Decode) -> str:
+        return "They signed T1X." if "T1X" in request.text else "Initiative"
+
+    done = terminologist(answer, G20).translate(["签署《二十国集团数字经济与合作倡议》。"])[0]
+    assert G20.target in done.target
+    assert [flag.kind for flag in done.flags] == [FlagKind.SOURCE]
+    assert "发展" in done.flags[0].reason
+
+
+def test_a_doubled_character_in_a_name_is_told_and_the_name_is_right() -> None:
+    def answer(request: Request, _: Decode) -> str:
+        return "T1X said so." if "T1X" in request.text else "Igor"
+
+    done = terminologist(answer, RAK).translate(["专家伊戈·拉克蒂奇奇表示同意。"])[0]
+    assert done.target == "Igor Raktić said so."
+    assert done.flags[0].kind is FlagKind.SOURCE
+
+
+def test_a_known_misprint_is_told() -> None:
+    wrong = Term("m", "世界互连网大会", WIC.target, note="misprint: 世界互联网大会")
+    done = terminologist(lambda *_: "T1X opened.", wrong).translate(["世界互连网大会开幕。"])[0]
+    assert [flag.kind for flag in done.flags] == [FlagKind.SOURCE]
+
+
+def test_a_transliterated_name_without_an_entry_is_flagged() -> None:
+    done = terminologist(lambda *_: "John Smith came.").translate(["约翰·史密斯来了。"])[0]
+    assert [flag.kind for flag in done.flags] == [FlagKind.NAME]
+
+
+@pytest.mark.parametrize("wrong", ["There are 30 billion people.", "There are people."])
+def test_a_wrong_number_sends_the_sentence_up_and_comes_out_right(wrong: str) -> None:
+    def answer(request: Request, _: Decode) -> str:
+        return "There are T1X people." if "T1X" in request.text else wrong
+
+    done = terminologist(answer).translate(["共有30亿人。"])[0]
+    assert done.target == "There are 3 billion people."
+    assert not done.flags
+
+
+def test_a_number_that_stays_wrong_is_flagged() -> None:
+    done = terminologist(lambda *_: "There are 30 billion people.").translate(["共有30亿人。"])[0]
+    assert FlagKind.NUMBER in [flag.kind for flag in done.flags]
+
+
+def test_output_that_loops_is_decoded_again_without_repetition() -> None:
+    def answer(_: Request, options: Decode) -> str:
+        return "A calm and open sea." if options.no_repeat_ngram else "the sea the sea the sea the sea the sea"
+
+    assert terminologist(answer).translate(["平静而开放的大海。"])[0].target == "A calm and open sea."
+
+
+def test_what_stays_degenerate_is_flagged() -> None:
+    done = terminologist(lambda *_: "the sea the sea the sea the sea").translate(["平静而开放的大海。"])[0]
+    assert [flag.kind for flag in done.flags] == [FlagKind.DEGENERATE]
+
+
+def test_a_chinese_name_without_an_entry_is_in_pinyin() -> None:
+    def answer(request: Request, _: Decode) -> str:
+        return "Secretary-General T1X said." if "T1X" in request.text else "He said."
+
+    done = terminologist(answer).translate(["秘书长任贤良说。"])[0]
+    assert done.target == "Secretary-General Ren Xianliang said."
+
+
+def test_the_article_before_an_enforced_term_is_the_one_the_engine_likes_best() -> None:
+    class Scorer(InstantEngine):
+        capabilities = frozenset({"score"})
+
+        def score(self, pairs):  # type: ignore[no-untyped-def]
+            return [0.0 if "at the World" in target else -1.0 for _, target in pairs]
+
+    engine = Scorer(lambda request, _: "Held at T1X." if "T1X" in request.text else "x")
+    done = Terminologist(engine, Glossary((WIC,))).translate(["世界互联网大会举行。"])[0]
+    assert done.target == "Held at the World Internet Conference."

@@ -33,7 +33,7 @@ def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = ()) -> tupl
         (q, fact) for q in wanted if not _rough(q, target_en) for fact in facts(q) if not said.intersection(fact.keys)
     ]
     dated = _RELATIVE_YEAR.search(source_zh) is None and any(day.year for quantity in source for day in quantity.days)
-    strange = list(_unexplained(source_zh, source, target))
+    strange = list(_unexplained(source_zh, target_en, source, target))
     problems = [_missing(source_zh, target_en, quantity, fact, strange) for quantity, fact in missing]
     problems += [_strange(target_en, quantity, dated) for quantity in strange]
     lost = {problem.span for problem in problems if problem.side == "source"}
@@ -108,13 +108,15 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _NUMERALS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
 
 
-def _unexplained(source_zh: str, source: Sequence[Quantity], target: Iterable[Quantity]) -> Iterator[Quantity]:
+def _unexplained(
+    source_zh: str, target_en: str, source: Sequence[Quantity], target: Iterable[Quantity]
+) -> Iterator[Quantity]:
     explained = set(_explaining(source_zh, source))
     days = {day.day for quantity in source for day in quantity.days if day.day}
     for quantity in target:
         wrong_day = days and any(day.month and day.day and day.day not in days for day in quantity.days)
         if wrong_day or not (
-            _soft(quantity) or explained.issuperset(_numbers(quantity)) or explained & set(quantity.also)
+            _soft(quantity, target_en) or explained.issuperset(_numbers(quantity)) or explained & set(quantity.also)
         ):
             yield quantity
 
@@ -124,9 +126,19 @@ def _numbers(quantity: Quantity) -> set[Key]:
     return {key for key in _keys(quantity) if isinstance(key, Fraction) and key and key not in quantity.also}
 
 
-def _soft(quantity: Quantity) -> bool:
+_BY_THE_WAY = re.compile(
+    r"(?:an? )?(?:dozens?|decades?|century|score|fortnight|noon|midnight|"
+    r"hundreds?|thousands?|millions?|billions?|\w+ties)",
+    re.IGNORECASE,
+)
+
+
+def _soft(quantity: Quantity, text: str) -> bool:
     """Whether English says it by itself: the two, first, a hundred, decades."""
-    return quantity.spelt and (quantity.kind is QuantityKind.ORDINAL or quantity.values[0] < _SMALLEST_SPELT)
+    if not quantity.spelt:
+        return False
+    small = quantity.kind is QuantityKind.ORDINAL or quantity.values[0] < _SMALLEST_SPELT
+    return small or _BY_THE_WAY.fullmatch(quantity.span.of(text)) is not None
 
 
 def _explaining(text: str, source: Iterable[Quantity]) -> Iterator[Key]:

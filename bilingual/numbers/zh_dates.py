@@ -90,10 +90,10 @@ DATE_RULES: tuple[Rule, ...] = (
         re.compile(rf"{_LONE}(?P<day>3[01]|[12]?\d)\s?[日号]?{TO}(?P<day2>3[01]|[12]?\d)\s?日(?![元圆内后本])"),
         _date,
     ),
-    (re.compile(r"(?<!\d[.,])(?<!\d)(?P<day>3[01]|[12]?\d)\s?日(?![元圆内后本均子游军])"), _date),
+    (re.compile(rf"{_LONE}(?P<day>3[01]|[12]?\d)\s?日(?![元圆内后本均子游军])"), _date),
     (re.compile(rf"(?<!\d)(?P<year>{_YEAR}){_YEAR_SIGN}"), _date),
     # 2023世界互联网大会
-    (re.compile(rf"(?<![\d.,第])(?P<year>(?:19|20)\d{{2}})(?=\s?[·\u4e00-\u9fff])(?!\s?(?:{_COUNTED}))(?!{TO}\d)"), _date),
+    (re.compile(rf"{_LONE}(?<!第)(?P<year>(?:19|20)\d\d)(?=\s?[·\u4e00-\u9fff])(?!\s?(?:{_COUNTED})|{TO}\d)"), _date),
     # 20世纪90年代, 上世纪六十年代, 1990年代
     (
         re.compile(

@@ -32,7 +32,7 @@ _DATES = (
 )
 _CURRENCY = r"(?:US|HK|A|C|S|NT|AU|AUD|CA|NZ|R)?[$€£¥]|(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|Rs\.?|AUD)(?=\s?\d)"
 _IDENTIFIERS = re.compile(
-    rf"\d{{16,}}|(?:{_CURRENCY})|(?:https?://|www\.)\S+|(?<![\w.])[\w.]{1,64}@\S+|"
+    rf"\d{{16,}}|(?:{_CURRENCY})|(?:https?://|www\.)\S+|(?<![\w.])[\w.]{{1,64}}@\S+|"
     r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR)\d)(?:[A-Z][A-Za-z]*-?|[a-z]+)\d[\w-]*|"
     r"(?<![\d.,])\d+(?:\.\d+)*(?:[A-Z](?![A-Za-z])|[a-z]\d|[bcdefhijnopqrtuvwxyz](?![A-Za-z]))\w*|\d+(?:\.\d+){2,}|"
     r"(?:One|one)(?= of (?:the|its|his|her|their|those|these|our)| another)|[Aa]t once|[Oo]nce again|no one|No one|"

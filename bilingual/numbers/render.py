@@ -9,11 +9,6 @@ from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
 from bilingual.numbers.render_dates import clock, dates, ordinals
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-_TENS = {
-    10: "dozens of", 100: "hundreds of", 1000: "thousands of", 10**4: "tens of thousands of",
-    10**5: "hundreds of thousands of", 10**6: "millions of", 10**7: "tens of millions of",
-    10**8: "hundreds of millions of", 10**9: "billions of",
-}  # fmt: skip
 _SYNONYMS = {
     Qualifier.NEARLY: ("nearly", "almost", "close to", "approximately", "approaching", "about"),
     Qualifier.ABOUT: ("about", "around", "approximately", "roughly", "some"),
@@ -214,16 +209,26 @@ def _money(unit: str, number: str) -> Iterator[str]:
 
 def _vague(quantity: Quantity) -> Iterator[str]:
     """数十, 几百万: an order of magnitude."""
-    size = int(quantity.values[0])
+    size = quantity.values[0]
     if quantity.unit == "years" and size == 10:
         yield "decades"
     counted = _CURRENCY_NAMES.get(quantity.unit, quantity.unit)
     unit = f" {counted}" if counted else ""
-    if size in _TENS:
-        yield _TENS[size] + unit
-    name = next((name for power, name in _NAMES if size == power), "")
-    if name:
-        yield f"several {name}{unit}"
+    power = len(str(int(size))) - 1
+    if size == 10**power and power < 15:
+        yield _order(power) + unit
+        if power in _POWERS:
+            yield f"several {_POWERS[power]}{unit}"
+    else:
+        yield f"more than {decimal(size)}{unit}"
 
 
-_NAMES = ((10, "dozen"), (100, "hundred"), (1000, "thousand"), (10**6, "million"), (10**9, "billion"))
+_POWERS = {1: "dozen", 2: "hundred", 3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
+
+
+def _order(power: int) -> str:
+    """dozens of, hundreds of, tens of millions of."""
+    if power < 3:
+        return f"{_POWERS[power]}s of" if power else "several"
+    lead = ("", "tens of ", "hundreds of ")[power % 3]
+    return f"{lead}{_POWERS[power - power % 3]}s of"

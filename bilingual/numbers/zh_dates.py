@@ -87,10 +87,10 @@ DATE_RULES: tuple[Rule, ...] = (
     (re.compile(rf"{_MAYBE_YEAR}(?P<month>{_MONTH})\s?月(?:份|(?![饼亮球季票光历薪牙经]))"), _date),
     # 8日至10日, 8日
     (
-        re.compile(rf"{_LONE}(?P<day>3[01]|[12]?\d)\s?[日号]?{TO}(?P<day2>3[01]|[12]?\d)\s?日(?![元圆内后本])"),
+        re.compile(rf"{_LONE}(?P<day>3[01]|[12]\d|0?[1-9])\s?[日号]?{TO}(?P<day2>3[01]|[12]\d|0?[1-9])\s?日(?![元圆内后本])"),
         _date,
     ),
-    (re.compile(rf"{_LONE}(?P<day>3[01]|[12]?\d)\s?日(?![元圆内后本均子游军])"), _date),
+    (re.compile(rf"{_LONE}(?P<day>3[01]|[12]\d|0?[1-9])\s?日(?![元圆内后本均子游军])"), _date),
     (re.compile(rf"(?<!\d)(?P<year>{_YEAR}){_YEAR_SIGN}"), _date),
     # 2023世界互联网大会
     (re.compile(rf"{_LONE}(?<!第)(?P<year>(?:19|20)\d\d)(?=\s?[·\u4e00-\u9fff])(?!\s?(?:{_COUNTED})|{TO}\d)"), _date),

@@ -38,7 +38,7 @@ def run(data: Path | None) -> Rows:
 
 
 def _paragraphs(news: str, size: int) -> bytes:
-    """`size` bytes of news in paragraphs of four lines; beyond its end it starts again with every line numbered anew."""
+    """`size` bytes of news in paragraphs of four lines; at its end it starts again, the paragraphs numbered anew."""
     lines = news.splitlines()
     paragraphs: list[bytes] = []
     length = turn = 0

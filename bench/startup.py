@@ -11,7 +11,13 @@ from pathlib import Path
 
 from bench.common import Rows, row
 
-EMPTY = "import typer\napp = typer.Typer()\n@app.command()\ndef hello(name: str = 'x') -> None:\n    '''Say hello.'''\napp()\n"
+EMPTY = """import typer
+app = typer.Typer()
+@app.command()
+def hello(name: str = "x") -> None:
+    '''Say hello.'''
+app()
+"""
 ROUNDS = 15
 
 

@@ -37,6 +37,30 @@ _STAFF = {
     "制图": "Graphics",
     "校对": "Proofreader",
 }
+_OFFICES = {
+    "理事长": "Chairman",
+    "董事长": "Chairman",
+    "主席": "Chairman",
+    "会长": "President",
+    "总裁": "President",
+    "校长": "President",
+    "秘书长": "Secretary-General",
+    "总干事": "Director-General",
+    "主任": "Director",
+    "所长": "Director",
+    "执行主任": "Executive Director",
+    "执行主席": "Executive Chairman",
+    "执行董事": "Executive Director",
+    "总经理": "General Manager",
+    "首席执行官": "CEO",
+    "首席经济学家": "Chief Economist",
+    "首席科学家": "Chief Scientist",
+    "发言人": "Spokesperson",
+    "新闻发言人": "Spokesperson",
+    "教授": "Professor",
+    "研究员": "Research Fellow",
+}
+_DEPUTIES = {"副主任": "Deputy Director", "副秘书长": "Deputy Secretary-General", "副总干事": "Deputy Director-General"}
 _ROLE = "|".join(_REPORTERS)
 _NAME = r"[\u4e00-\u9fff]{2,4}"
 _NAMES = rf"{_NAME}(?:[\s、,，]+{_NAME})*"
@@ -52,6 +76,16 @@ def render(kind: Kind, text: str, name: Namer) -> str | None:
     """The English of a formula that fills the whole block; None where the words are not a formula of that kind."""
     maker = _MAKERS.get(kind)
     return maker(re.sub(r"(?<=[\u4e00-\u9fff])\u3000(?=[\u4e00-\u9fff])", "", text.strip()), name) if maker else None
+
+
+def office(text: str) -> str:
+    """The English of an office in front of a name (执行主任: “Executive Director”); "" where it is none we know."""
+    text = text.strip()
+    return _OFFICES.get(text) or _DEPUTIES.get(text) or (f"Vice {_OFFICES[text[1:]]}" if _is_vice(text) else "")
+
+
+def _is_vice(text: str) -> bool:
+    return text.startswith("副") and _OFFICES.get(text[1:]) in {"Chairman", "President"}
 
 
 def label(text: str) -> tuple[Span, str]:

@@ -36,7 +36,7 @@ from bilingual.terminology.ladder import RULES
 Progress = Callable[[int, int], None]
 """Called with the characters done and the characters in all."""
 
-CHUNK = 256
+CHUNK = 128
 """Sentences that go through the ladder together and are kept together: what a stop in the middle can cost."""
 
 

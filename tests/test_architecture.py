@@ -24,7 +24,7 @@ ORDER = (
     ("files", "serial"),
     ("database",),
     ("chinese", "numbers", "english"),
-    ("quotations", "formulas", "signals", "safexml"),
+    ("quotations", "formulas", "phrasing", "signals", "safexml"),
     ("settings",),
     ("documents",),
     ("segmentation",),
@@ -53,6 +53,7 @@ KNOWS_CHINESE = {
     "segmentation": "what follows a quotation",
     "documents": "the conventions of Chinese newspapers and files",
     "formulas": "bylines, credits and page staff",
+    "phrasing": "turns of phrase that engines misread",
 }
 """The parts whose code may hold Chinese words, and why; the rest must not know the pair. Tables are data, not code."""
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from strategies import bitexts, hostile
 
 from bilingual.bitext import Bitext, Origin, OriginKind, Text, Unit
 from bilingual.errors import InputError, SettingsError
 from bilingual.formats import FORMATS, Format, format_of, named, read_file
+from tests.strategies import bitexts, hostile
 
 each = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_store import drafted
 
 from bilingual.bitext import (
     Bitext,
@@ -29,6 +28,7 @@ from bilingual.bitext import (
 )  # fmt: skip
 from bilingual.errors import InputError
 from bilingual.formats.table import COLUMNS, Csv, guard, unguard, where_cell
+from tests.test_store import drafted
 
 BLOCKS = (
     Block("b1", Kind.TITLE, Text("大会开幕"), (Span(0, 4),), (Locator(line=9),), order=0),

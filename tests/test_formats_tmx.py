@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
-from strategies import bitexts, hostile, texts
 
 from bilingual.bitext import (
     Bitext,
@@ -34,6 +33,7 @@ from bilingual.formats import read_file
 from bilingual.formats.seg import clean_text, content, fill
 from bilingual.formats.tmx import LANG, Tmx, iso_date, tmx_date
 from bilingual.formats.tmx_reader import TmxReader
+from tests.strategies import bitexts, hostile, texts
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MACHINE = Origin(OriginKind.MACHINE, "zh_en 1.9")

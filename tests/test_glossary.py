@@ -30,7 +30,7 @@ def found(terms: Glossary, text: str) -> list[str]:
     [
         pytest.param(["中东"], "建立中国—中东欧国家合作机制", [], id="not-inside-a-longer-word"),
         pytest.param(["中东"], "中东地区局势", ["中东"], id="before-another-word"),
-        pytest.param(["世界互联网大会", "世界互联网大会乌镇峰会"], "世界互联网大会乌镇峰会开幕", ["世界互联网大会乌镇峰会"], id="longest"),
+        pytest.param(["乌镇", "乌镇峰会"], "乌镇峰会开幕", ["乌镇峰会"], id="longest"),
         pytest.param(["甲乙丙", "乙丙丁戊"], "说甲乙丙丁戊", ["甲乙丙"], id="leftmost"),
         pytest.param(["后"], "后来居上", [], id="single-character-inside-a-word"),
         pytest.param(["互联网"], "互聯網發展", ["互聯網"], id="traditional-text"),

@@ -6,8 +6,6 @@ import itertools
 from pathlib import Path
 
 import pytest
-from conftest import SEED
-from page_breaker import ARTICLES, Broken, blocks_of, broken
 
 from bilingual.bitext import Block, Kind
 from bilingual.documents import read, read_bytes
@@ -15,6 +13,8 @@ from bilingual.documents.layout import UNCERTAIN
 from bilingual.documents.pieces import Piece
 from bilingual.documents.seams import unclosed, unopened
 from bilingual.documents.tears import find_joins
+from tests.conftest import SEED
+from tests.page_breaker import ARTICLES, Broken, blocks_of, broken
 
 GOLD = Path(__file__).parent / "golden" / "seed_reading_order.txt"
 BODY = "这条路修了整整三年，沿线的村民自带干粮上工，从开山放炮到铺设路面，没有一个人中途离开。"

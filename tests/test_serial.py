@@ -6,11 +6,11 @@ import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from strategies import bitexts, hostile
 
 from bilingual.bitext import Bitext, Flag, FlagKind, Locator, Span, State, Text
 from bilingual.safexml import clean
 from bilingual.serial import dumps, loads
+from tests.strategies import bitexts, hostile
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import bitexts, hostile
 
 from bilingual.bitext import (
     Bitext,
@@ -31,6 +30,7 @@ from bilingual.bitext import (
 from bilingual.errors import ConflictError, InputError, OutputError
 from bilingual.saving import Saved
 from bilingual.store import Store
+from tests.strategies import bitexts, hostile
 
 MACHINE = Origin(OriginKind.MACHINE, "zh_en 1.9")
 WHEN = "2023-11-09T08:00:00Z"

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
-from test_store import SENTENCES, page
 
 from bilingual.errors import InputError, OutputError, SettingsError
 from bilingual.formats import read_file
 from bilingual.store import Store
 from bilingual.views import check_formats, write_views
+from tests.test_store import SENTENCES, page
 
 
 @pytest.fixture

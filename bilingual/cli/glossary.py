@@ -40,7 +40,8 @@ def check(
 
 
 @app.command(
-    epilog="Examples:\n\nbilingual glossary find 倡议\n\nbilingual glossary find wuzhen\n\nbilingual glossary find 'data security'"
+    epilog="Examples:\n\nbilingual glossary find 倡议\n\nbilingual glossary find wuzhen\n\n"
+    "bilingual glossary find 'data security'"
 )
 def find(
     words: Annotated[str, typer.Argument(help="Chinese, English or pinyin; a part is enough.", show_default=False)],

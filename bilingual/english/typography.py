@@ -10,7 +10,7 @@ from bilingual.english.quotes import balance
 _SHAPES: dict[str, str | None] = {
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94)},
     **dict.fromkeys("▁\u3000\u00a0\u2002\u2003\u2009\u202f·・‧•", " "),
-    **dict.fromkeys("‘’‛ʼ", "'"),
+    **dict.fromkeys("‘’‛ʼ`", "'"),
     "。": ".", "、": ",", "｡": ".", "､": ",", "…": "...", "【": "[", "】": "]", "〔": "(", "〕": ")",
     "～": "~", "〜": "~", "―": "—", "\u200b": None, "\ufeff": None, "￥": "¥",
 }  # fmt: skip
@@ -44,6 +44,7 @@ _RULES = (
     _rule(r"(?<=[^\W\d_]),(?=\d)", ", "),
     _rule(r"(?<=[a-z]{3})\.(?=[A-Z][a-z])", ". "),
     _rule(r"(?<=[^\W_]\.\.\.)(?=[^\W_])", " "),
+    _rule(r"(?<=[a-z]{2})\.\" (?P<who>[A-Z][^.?!\"]{1,80} (?:said|says|noted|added|stressed)(?=\.$))", r",\" \g<who>"),
 )
 _NO_END = (
     "etc vs approx inc ltd corp dept est jan feb mar apr jun jul aug sep sept oct nov dec fig figs vol nos eds jnr ext "

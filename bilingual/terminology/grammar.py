@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from bilingual import english
 from bilingual.bitext import Span, TermKind
 from bilingual.engines import Engine
-from bilingual.terminology.phrasing import for_engine
+from bilingual.phrasing import for_engine
 from bilingual.terminology.protect import Slot
 
 Sentence = tuple[str, str, tuple[tuple[Slot, Span], ...]]
@@ -21,10 +21,14 @@ Sentence = tuple[str, str, tuple[tuple[Slot, Span], ...]]
 THE = 0.05
 """How much a title with its article may score below the same without: titles of several words want theirs."""
 
+COMMON = -0.02
+"""What an article before a common phrase must win by: many of them name what cannot be counted."""
+
 _BARE_KINDS = frozenset({TermKind.PERSON, TermKind.PLACE, TermKind.ABBREVIATION})
 _DETERMINED = re.compile(
     r"(?:\b(?:the|an?|this|that|these|those|its|their|his|her|our|your|my|each|every|any|some|no|both|another|such|whose"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten)|\d|['’]s?)\s+(?:[\w-]+\s+){0,2}[“\"‘']?$",
+    r"|one|two|three|four|five|six|seven|eight|nine|ten)|\d|['’]s?)\s+"
+    r"(?:(?!(?:of|in|for|to|with|on|at|by|and|or|as|from|is|was|are|were|under|between|into|that)\s)[\w-]+\s+){0,2}[“\"‘']?$",
     re.IGNORECASE,
 )
 
@@ -65,7 +69,8 @@ def _forms(slot: Slot) -> tuple[tuple[str, float], ...]:
     article = english.article(rendering)
     bare = () if {f"a {rendering}", f"an {rendering}", f"the {rendering}"} & set(slot.renderings) else (("", 0.0),)
     if rendering[:1].islower():
-        return (*bare, ("the ", 0.0)) if slot.plural else (*bare, ("the ", 0.0), (f"{article} ", 0.0))
+        forms = ("the ",) if slot.plural else ("the ", f"{article} ")
+        return (*bare, *((form, COMMON) for form in forms))
     return (*bare, ("the ", THE if " " in rendering else 0.0))
 
 

@@ -6,19 +6,23 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bilingual import english, numbers
-from bilingual.bitext import Candidate, Flag, FlagKind, Origin, OriginKind, Span, TermOutcome, TermUse, Text
+from bilingual.bitext import Candidate, Flag, FlagKind, Origin, OriginKind, Span, TermKind, TermOutcome, TermUse, Text
 from bilingual.engines import Decode, Engine, Hypothesis, Request
 from bilingual.glossary import Glossary
+from bilingual.phrasing import for_engine
 from bilingual.signals import degenerate
 from bilingual.terminology.grammar import settle_articles
-from bilingual.terminology.phrasing import for_engine
 from bilingual.terminology.protect import SHAPES, Slot, protect, restore
 from bilingual.terminology.repair import repair
 from bilingual.terminology.slots import find_slots
+from bilingual.terminology.titles import titled
 from bilingual.terminology.verify import Verdict, verify
 
 RULES = "1"
 """Changes whenever this package may give other words for the same engine output; part of a translation's key."""
+
+_FREE = frozenset({TermKind.PHRASE, TermKind.PLACE})
+"""Kinds that any admitted rendering serves equally well."""
 
 Progress = Callable[[int, int], None]
 
@@ -134,14 +138,16 @@ class Terminologist:
             self._bare[source] = english.tidy(hypotheses[0].text).strip(" .!?\"“”'‘’")
 
     def _knows(self, slot: Slot) -> bool:
-        bare = self._bare.get(slot.source, "")
-        return any(bare.lower() == rendering.lower() for rendering in slot.renderings)
+        """Whether the engine says it right by itself; of names only the preferred one will do, said alike throughout."""
+        bare = self._bare.get(slot.source, "").lower()
+        free = slot.term is not None and slot.term.kind in _FREE
+        return any(bare == rendering.lower() for rendering in (slot.renderings if free else slot.renderings[:1]))
 
     def _climb(self, step: Step, jobs: Sequence[_Job]) -> None:
         protected = [protect(job.source, self._hidden(step, job), step.shape) for job in jobs]
         requests = [Request(for_engine(text.text)) for text in protected]
         for job, text, hypotheses in zip(jobs, protected, self._engine.translate(requests, step.options), strict=True):
-            hidden = tuple(slot for _, slot in text.marks)
+            hidden = tuple(part for _, slot in text.marks for part in (slot.parts or (slot,)))
             for hypothesis in hypotheses:
                 restored = restore(text, hypothesis.text)
                 job.attempts.append(self._attempt(step, job, hidden, restored.text, restored.extra, hypothesis))
@@ -156,7 +162,7 @@ class Terminologist:
         wrong = {
             problem.span for attempt in job.attempts for problem in attempt.verdict.numbers if problem.side == "source"
         }
-        return tuple(sorted((*slots, *_number_slots(job, wrong)), key=lambda slot: slot.span.start))
+        return _in_order([*_as_titled(slots, job), *_number_slots(job, wrong)])
 
     def _attempt(
         self, step: Step, job: _Job, hidden: tuple[Slot, ...], text: str, extra: int, hypothesis: Hypothesis
@@ -190,6 +196,17 @@ def _placed(job: _Job, attempt: Attempt, target: str) -> tuple[tuple[Slot, Span]
     """The terms that we put into the target, and where they stand."""
     found = verify(job.source, target, job.slots).found
     return tuple((slot, span) for slot, span in found if span and slot.term and slot in attempt.hidden)
+
+
+def _as_titled(slots: Sequence[Slot], job: _Job) -> list[Slot]:
+    """The slots to hide, a body and its officer in one where one of them is among them."""
+    joined = [slot for slot in titled(job.source, job.slots) if set(slot.parts) & set(slots)]
+    alone = [slot for slot in slots if not any(slot in other.parts for other in joined)]
+    return [*alone, *joined]
+
+
+def _in_order(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+    return tuple(sorted(slots, key=lambda slot: slot.span.start))
 
 
 def _number_slots(job: _Job, wrong: set[Span]) -> list[Slot]:

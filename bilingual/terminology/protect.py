@@ -21,7 +21,7 @@ SHAPES = ("T{}X", "Z{}Z", "N{}")
 class Slot:
     """A stretch of the source whose English is settled: a term (then `term` says which), a name or a number.
 
-    `renderings` are the ways to say it that are right, the preferred one first.
+    `renderings` are the ways to say it that are right, the preferred one first. `parts` are slots that are said in one.
     """
 
     span: Span
@@ -29,6 +29,7 @@ class Slot:
     renderings: tuple[str, ...]
     term: Term | None = None
     kind: str = "term"
+    parts: tuple[Slot, ...] = ()
 
     @property
     def case(self) -> bool:

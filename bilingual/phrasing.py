@@ -12,8 +12,11 @@ from bilingual.chinese import to_simplified
 _RULES = (
     # 一项项成果: the doubled measure word is read as “one”; spelt out, it is “one result after another”.
     (re.compile(r"一([个项张座条批件代次步场幅桩群片本部篇句])\1(?!地)"), r"一\1又一\1"),
-    # 图为…: the opening of a caption's sentence is read as “the figure is that”.
-    (re.compile(r"^图为"), "照片为"),
+    # 图为…: the opening of a caption's sentence is read as “the figure is that”; what follows is a sentence by itself.
+    (re.compile(r"^图为(?!了)"), ""),
+    # 《甲》《乙》: two titles with nothing between them are read as one; the last two of a row want an “and”.
+    (re.compile(r"》\s*《(?=[^《》]*》\s*《)"), "》、《"),
+    (re.compile(r"》\s*《"), "》和《"),
 )
 
 

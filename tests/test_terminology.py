@@ -117,10 +117,31 @@ def test_a_term_that_cannot_be_placed_is_missing_and_flagged_never_pasted_in() -
     assert [flag.kind for flag in done.flags] == [FlagKind.TERM]
 
 
-def test_an_admitted_variant_satisfies_the_term() -> None:
-    answers = {WIC.source: "WIC", "世界互联网大会开幕。": "The WIC opened."}
-    done = terminologist(lambda request, _: answers[request.text], WIC).translate(["世界互联网大会开幕。"])[0]
-    assert (done.target, done.terms[0].target) == ("The WIC opened.", "WIC")
+def test_an_admitted_variant_satisfies_a_phrase() -> None:
+    term = Term("divide", "数字鸿沟", "digital divide", ("digital gap",), kind=TermKind.PHRASE)
+    answers = {term.source: "Digital gap", "弥合数字鸿沟。": "Bridge the digital gap."}
+    done = terminologist(lambda request, _: answers[request.text], term).translate(["弥合数字鸿沟。"])[0]
+    assert (done.target, done.terms[0].target) == ("Bridge the digital gap.", "digital gap")
+
+
+def test_a_name_is_said_in_its_preferred_form_throughout() -> None:
+    def answer(request: Request, _: Decode) -> str:
+        return "T1X opened." if "T1X" in request.text else "WIC"
+
+    done = terminologist(answer, WIC).translate(["世界互联网大会开幕。"])[0]
+    assert "World Internet Conference opened." in done.target
+
+
+def test_a_body_its_office_and_the_person_are_said_as_one() -> None:
+    body = Term("b", "全球化研究所", "Institute for Globalization Studies", kind=TermKind.ORGANISATION)
+    person = Term("p", "马塞拉·穆萨贝留", "Marsela Musabelliu", kind=TermKind.PERSON)
+
+    def answer(request: Request, _: Decode) -> str:
+        return "T1X said yes." if "T1X" in request.text else "x"
+
+    done = terminologist(answer, body, person).translate(["全球化研究所执行主任马塞拉·穆萨贝留表示同意。"])[0]
+    assert "Institute for Globalization Studies Executive Director Marsela Musabelliu said yes." in done.target
+    assert [use.outcome for use in done.terms] == [TermOutcome.ENFORCED] * 2
 
 
 def test_a_forbidden_rendering_is_replaced() -> None:

@@ -44,7 +44,7 @@ _RULES = (
     _rule(r"(?<=[^\W\d_]),(?=\d)", ", "),
     _rule(r"(?<=[a-z]{3})\.(?=[A-Z][a-z])", ". "),
     _rule(r"(?<=[^\W_]\.\.\.)(?=[^\W_])", " "),
-    _rule(r"(?<=[a-z]{2})\.\" (?P<who>[A-Z][^.?!\"]{1,80} (?:said|says|noted|added|stressed)(?=\.$))", r",\" \g<who>"),
+    _rule(r"(?<=[a-z]{2})\.\" (?P<who>[A-Z][^.?!\"]{1,80} (?:said|says|noted|added|stressed)(?=\.$))", '," \\g<who>'),
 )
 _NO_END = (
     "etc vs approx inc ltd corp dept est jan feb mar apr jun jul aug sep sept oct nov dec fig figs vol nos eds jnr ext "

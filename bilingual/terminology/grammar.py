@@ -84,6 +84,6 @@ def _with(target: str, spot: Span, form: str) -> str:
     """The target with `form` before `spot`; the capital of a sentence's first word moves to the article."""
     if not form:
         return target
-    start = spot.start - 1 if target[spot.start - 1 : spot.start] in {"“", "‘"} else spot.start
+    start = spot.start - 1 if target[spot.start - 1 : spot.start] in {"“", "‘", '"'} else spot.start
     first = not target[:start].strip()
     return target[:start] + (form.capitalize() if first else form) + target[start:]

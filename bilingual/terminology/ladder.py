@@ -138,7 +138,7 @@ class Terminologist:
             self._bare[source] = english.tidy(hypotheses[0].text).strip(" .!?\"“”'‘’")
 
     def _knows(self, slot: Slot) -> bool:
-        """Whether the engine says it right by itself; of names only the preferred one will do, said alike throughout."""
+        """Whether the engine says it right by itself; for names only the preferred words will do, so all are alike."""
         bare = self._bare.get(slot.source, "").lower()
         free = slot.term is not None and slot.term.kind in _FREE
         return any(bare == rendering.lower() for rendering in (slot.renderings if free else slot.renderings[:1]))

@@ -6,6 +6,7 @@ An engine that sees two placeholders with an office between them mixes up who ho
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bilingual.bitext import Span, TermKind
 from bilingual.formulas import office
@@ -16,7 +17,7 @@ _BODIES = frozenset({TermKind.ORGANISATION, TermKind.EVENT})
 
 def titled(source: str, slots: Sequence[Slot]) -> Iterator[Slot]:
     """A slot for each body, office and person that stand together in `source`; its `parts` are the two slots in it."""
-    for body, person in zip(slots, slots[1:], strict=False):
+    for body, person in pairwise(slots):
         english = office(source[body.span.end : person.span.start])
         if english and _is_body(body) and _is_person(person):
             span = Span(body.span.start, person.span.end)

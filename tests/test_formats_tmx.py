@@ -31,7 +31,8 @@ from bilingual.bitext import (
 from bilingual.errors import InputError
 from bilingual.formats import read_file
 from bilingual.formats.seg import clean_text, content, fill
-from bilingual.formats.tmx import LANG, Tmx, iso_date, tmx_date
+from bilingual.formats.tmx import Tmx
+from bilingual.formats.tmx_names import LANG, iso_date, tmx_date
 from bilingual.formats.tmx_reader import TmxReader
 from tests.strategies import bitexts, hostile, texts
 

@@ -8,40 +8,23 @@ Specification: TMX 1.4b (LISA OSCAR).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from bilingual.bitext import Bitext, Candidate, Flag, Locator, Silence, TermUse, Text, Unit
+from bilingual.bitext import Bitext, Text, Unit
 from bilingual.formats.seg import clean_text, fill
+from bilingual.formats.tmx_names import HEADER, LANG, PARTS, PREFIX, TOOL, iso_date, tmx_date
 from bilingual.safexml import clean, names
 from bilingual.serial import dumps
 
 if TYPE_CHECKING:
     from lxml import etree
 
-PREFIX = "x-bilingual-"
-"""What the names of our own properties begin with."""
-
-TOOL = "bilingual"
-LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
-HEADER = {"segtype": "sentence", "o-tmf": TOOL, "adminlang": "en", "datatype": "plaintext"}
 CHUNK = 1 << 20
 """A document's text goes into properties of at most this many code points: parsers limit the length of one."""
-
-PARTS: tuple[tuple[str, str, type], ...] = (
-    ("candidate", "candidates", Candidate),
-    ("term", "terms", TermUse),
-    ("flag", "flags", Flag),
-    ("silenced", "silenced", Silence),
-    ("source-locator", "source_locators", Locator),
-    ("target-locator", "target_locators", Locator),
-)
-"""Fields of a unit that hold many things: the property for each thing, the field, and the type."""
 
 
 class Tmx:
@@ -86,21 +69,6 @@ class Tmx:
                     file.write("\n")
         stream.write(b"\n")
         return tuple(warnings)
-
-
-def tmx_date(when: str) -> str:
-    """An ISO 8601 date and time as TMX wants it, YYYYMMDDThhmmssZ; empty where it is no such thing."""
-    try:
-        moment = datetime.fromisoformat(when)
-        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ").rjust(16, "0")
-    except (ValueError, OverflowError):
-        return ""
-
-
-def iso_date(date: str) -> str:
-    """A TMX date as ISO 8601; as it is where it is none."""
-    match = re.fullmatch(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z", date)
-    return "{}-{}-{}T{}:{}:{}Z".format(*match.groups()) if match else date
 
 
 def _header_properties(bitext: Bitext) -> Iterator[tuple[str, str]]:

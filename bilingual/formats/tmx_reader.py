@@ -24,7 +24,7 @@ from bilingual.bitext import (
 )  # fmt: skip
 from bilingual.errors import InputError
 from bilingual.formats.seg import clean_text, content
-from bilingual.formats.tmx import HEADER, LANG, PARTS, PREFIX, TOOL, iso_date
+from bilingual.formats.tmx_names import HEADER, LANG, PARTS, PREFIX, TOOL, iso_date
 from bilingual.safexml import elements
 from bilingual.serial import loads
 

@@ -62,7 +62,7 @@ _OFFICES = {
 }
 _DEPUTIES = {"副主任": "Deputy Director", "副秘书长": "Deputy Secretary-General", "副总干事": "Deputy Director-General"}
 _ROLE = "|".join(_REPORTERS)
-_NAME = r"[\u4e00-\u9fff]{2,4}"
+_NAME = rf"(?!{'|'.join((*_REPORTERS, *_STAFF))})[\u4e00-\u9fff]{{2,4}}"
 _NAMES = rf"{_NAME}(?:[\s、,，]+{_NAME})*"
 _BYLINE = re.compile(rf"({_ROLE})[\s:：]*({_NAMES})")
 _CREDIT = re.compile(rf"(?:({_ROLE})\s*)?({_NAMES})\s*摄(?:影)?\s*(?:[(（]([^()（）]+)[)）])?")

@@ -1,0 +1,70 @@
+"""The documentation tells the truth: its commands run, its Python runs, its columns are those of the code."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bilingual.bitext import TermKind, TermStatus
+from bilingual.glossary import COLUMNS
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^    ((?:cat page\.txt \| )?bilingual .+?)(?:  +#.*)?$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if "--install-completion" not in c])
+def test_every_documented_command_runs(command: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for page in (tmp_path / "page.txt", tmp_path / "folder" / "one.txt"):
+        page.write_text("世界互联网大会在乌镇举行。\n", encoding="utf-8")
+    (tmp_path / "bilingual.toml").write_text('engine = "instant"\n', encoding="utf-8")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        command,
+        shell=True,
+        cwd=tmp_path,
+        env=os.environ | {"PATH": path},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout
+
+
+def test_there_are_documented_commands() -> None:
+    assert {shlex.split(command)[1] for command in COMMANDS if command.startswith("bilingual")} >= {
+        "translate",
+        "segment",
+        "glossary",
+        "model",
+    }
+
+
+def test_the_documented_python_runs(tmp_path: Path) -> None:
+    (code,) = re.findall(r"```python\n(.+?)```", README, re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, "-c", code.replace('"argos"', '"instant"')],
+        cwd=ROOT, env=os.environ | {"PYTHONIOENCODING": "utf-8"}, capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr.decode()
+    assert "推动构建网络空间命运共同体 →" in done.stdout.decode()
+
+
+def test_every_column_kind_and_status_of_the_glossary_is_documented() -> None:
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    assert all(f"`{column}`" in page for column in COLUMNS)
+    assert all(value in page for value in (*TermKind, *TermStatus))
+
+
+def test_every_part_is_in_the_architecture_page() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    parts = [path.stem for path in (ROOT / "bilingual").iterdir() if path.stem[0] != "_" and path.name != "data"]
+    assert not [part for part in parts if f"`{part}" not in page and f"/{part}.py`" not in page]

@@ -193,9 +193,11 @@ class Terminologist:
 
 
 def _placed(job: _Job, attempt: Attempt, target: str) -> tuple[tuple[Slot, Span], ...]:
-    """The terms that we put into the target, and where they stand."""
+    """The terms that we put into the target, and where they stand; a body in front of its officer wants no article."""
     found = verify(job.source, target, job.slots).found
-    return tuple((slot, span) for slot, span in found if span and slot.term and slot in attempt.hidden)
+    titles = {part for slot in titled(job.source, job.slots) for part in slot.parts}
+    ours = set(attempt.hidden) - titles
+    return tuple((slot, span) for slot, span in found if span and slot.term and slot in ours)
 
 
 def _as_titled(slots: Sequence[Slot], job: _Job) -> list[Slot]:

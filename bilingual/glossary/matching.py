@@ -48,18 +48,19 @@ class Glossary:
         return tuple(chosen)
 
     def find(self, words: str) -> tuple[Term, ...]:
-        """The terms that hold `words` in their Chinese, their English or their pinyin (with or without spaces)."""
+        """The terms that hold `words` in their Chinese, their English or their pinyin (spaces or not), the nearest first."""
         from pypinyin import lazy_pinyin
 
         wanted = normal_form(words.strip())
         close = wanted.replace(" ", "")
-        return tuple(
+        found = (
             term
             for term in self.terms
             if wanted in normal_form(term.source)
             or any(wanted in rendering.lower() for rendering in term.renderings)
             or (close.isascii() and close in "".join(lazy_pinyin(term.source)))
         )
+        return tuple(sorted(found, key=lambda term: _distance(wanted, term)))
 
     def _all(self, text: str) -> Iterator[TermMatch]:
         if not self._patterns:
@@ -82,6 +83,12 @@ class Glossary:
                 if holds(normal_form(term.when), normal, span):
                     yield TermMatch(term, span)
                     break
+
+
+def _distance(wanted: str, term: Term) -> tuple[bool, int]:
+    """How far a term is from the words looked for: those that are just these first, then the shorter."""
+    same = wanted in {normal_form(term.source), *(rendering.lower() for rendering in term.renderings)}
+    return not same, len(term.source)
 
 
 def _needs_boundary(term: Term) -> bool:

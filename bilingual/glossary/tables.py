@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,12 @@ COLUMNS = (
     "definition",
 )  # fmt: skip
 REQUIRED = ("source", "target")
+LONGEST = 500
+"""No name is longer, in characters: what is has come from a quotation mark out of place."""
+
+_ILLEGAL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+"""What cannot stand inside one line of text; a rendering is put into a sentence."""
+
 _YES = {"yes", "true", "1", "x"}
 _NO = {"", "no", "false", "0"}
 
@@ -106,12 +113,16 @@ def read_table(path: Path) -> Table:
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
+        try:
+            there = path.exists()
+        except OSError as error:
+            raise InputError(f"cannot be looked for: {error.strerror}", "check the name", path=path) from error
         if path.is_dir():
             found = sorted(path.glob("*.csv"))
             if not found:
                 raise InputError("this folder holds no .csv glossary", "name a file or another folder", path=path)
             yield from found
-        elif path.exists():
+        elif there:
             yield path
         else:
             raise InputError("no such glossary", "check the name, or leave --glossary out", path=path)
@@ -133,7 +144,9 @@ def _header(cells: Sequence[str], path: Path) -> list[str]:
     header = [cell.strip().lower() for cell in cells]
     for name in REQUIRED:
         if name not in header:
-            raise InputError(f"column '{name}' is missing", f"columns are {', '.join(COLUMNS)}", path=path, line=1)
+            separated = len(cells) == 1 and ("\t" in cells[0] or ";" in cells[0])
+            hint = "put commas between the cells" if separated else f"columns are {', '.join(COLUMNS)}"
+            raise InputError(f"column '{name}' is missing", hint, path=path, line=1)
     unknown = [name for name in header if name and name not in COLUMNS]
     if unknown:
         message = f"unknown column '{unknown[0]}'"
@@ -169,6 +182,11 @@ def _faults(row: dict[str, str]) -> Iterator[str]:
         yield f"case '{row['case']}' is unknown – yes or empty"
     if not is_condition(row["when"]):
         yield f"when '{row['when']}' is unknown – always, exact, near:…, not near:…, not before:… or not after:…"
+    for name in ("source", "target", "admitted", "forbidden"):
+        if found := _ILLEGAL.search(row[name]):
+            yield f"'{name}' holds the control character U+{ord(found.group()):04X} – take it out"
+        if any(len(part) > LONGEST for part in _list(row[name])):
+            yield f"'{name}' holds more than {LONGEST} characters – look for a quotation mark out of place"
     renderings = [row["target"], *_list(row["admitted"])]
     if not keep and any(has_chinese(rendering) for rendering in renderings):
         yield "a rendering holds Chinese – write English, or set the status to keep"
@@ -205,17 +223,20 @@ def _contradictions(rows: Sequence[Row]) -> Iterator[Problem]:
     by_source: dict[tuple[str, str], Row] = {}
     for row in rows:
         term = row.term
+        other = row if term.status is TermStatus.DEPRECATED else by_source.setdefault(_said(term), row)
         first = by_id.setdefault(term.id, row)
-        if first is not row:
-            yield Problem(row.path, row.line, f"id '{term.id}' stands at {first.path}:{first.line} too – change one")
-        if term.status is TermStatus.DEPRECATED:
-            continue
-        other = by_source.setdefault((normal_form(term.source), term.when), row)
-        if other is row:
-            continue
         where = f"{other.path}:{other.line}"
-        if other.term.target == term.target:
+        if other is row:
+            if first is not row:
+                yield Problem(
+                    row.path, row.line, f"id '{term.id}' stands at {first.path}:{first.line} too – change one"
+                )
+        elif other.term.target == term.target:
             yield Problem(row.path, row.line, f"'{term.source}' is a duplicate of {where} – delete one")
         else:
             message = f"'{term.source}' is '{term.target}' here and '{other.term.target}' at {where} – keep one"
             yield Problem(row.path, row.line, message)
+
+
+def _said(term: Term) -> tuple[str, str]:
+    return normal_form(term.source), term.when

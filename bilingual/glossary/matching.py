@@ -48,7 +48,7 @@ class Glossary:
         return tuple(chosen)
 
     def find(self, words: str) -> tuple[Term, ...]:
-        """The terms that hold `words` in their Chinese, their English or their pinyin (spaces or not), the nearest first."""
+        """The terms that hold `words` in their Chinese, English or pinyin (spaces or not), the nearest first."""
         from pypinyin import lazy_pinyin
 
         wanted = normal_form(words.strip())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bilingual.errors import InputError, OutputError
 from bilingual.files import output_error
+from bilingual.serial import DamagedError
 
 WAIT_SECONDS = 30.0
 """How long a process waits for another one that is writing."""
@@ -64,6 +65,8 @@ def explained(path: Path) -> Iterator[None]:
             raise InputError(f"is damaged: {error}", "put a copy in its place, or move it away", path=path) from error
         cause, hint = REFUSED.get(code, (str(error), ""))
         raise OutputError(f"{path}: cannot be used: {cause}", hint) from error
+    except DamagedError as error:
+        raise InputError(f"is damaged: {error}", "put a copy in its place, or move it away", path=path) from error
     except UnicodeEncodeError as error:
         raise InputError(f"{error.object!r} cannot be stored", "give the document another name", path=path) from error
 

@@ -38,7 +38,7 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
     raises. A link is followed; a pipe or device is written to directly. Raises OutputError where the system refuses.
     """
     target = Path(os.path.realpath(path))
-    temporary = target.with_name(f".{target.name[:80]}.{os.getpid()}-{time.monotonic_ns():x}.part")
+    temporary = target.with_name(f"{_temporary(target)}{os.getpid()}-{time.monotonic_ns():x}.part")
     try:
         if target.exists() and not target.is_file() and not target.is_dir():
             with target.open("wb", buffering=0) as device:
@@ -78,6 +78,11 @@ def sha256_of(source: Path | bytes | IO[bytes]) -> str:
     return digest.hexdigest()
 
 
+def _temporary(target: Path) -> str:
+    """How the names of the target's temporary files begin: short, for a system may count a name in bytes."""
+    return f".{target.name[:40]}."
+
+
 def _prepare(target: Path) -> None:
     """The folder made and cleared of what killed processes left; refuses a file its owner has made read-only."""
     if target.is_dir():
@@ -90,7 +95,7 @@ def _prepare(target: Path) -> None:
         raise OSError(error.errno, error.strerror, str(target.parent)) from error
     oldest = time.time() - STALE_SECONDS
     for left in target.parent.iterdir():
-        if left.name.startswith(f".{target.name[:80]}.") and left.suffix == ".part":
+        if left.name.startswith(_temporary(target)) and left.suffix == ".part":
             with suppress(OSError):
                 if left.stat().st_mtime < oldest:
                     left.unlink()

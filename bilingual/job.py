@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bilingual.bitext import Bitext, Document
 from bilingual.documents import find_documents, read, read_bytes
 from bilingual.engines import create
-from bilingual.errors import InputError
+from bilingual.errors import InputError, OutputError
 from bilingual.glossary import load as load_glossary
 from bilingual.settings import Settings
 from bilingual.store import Store
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 """Called with the document's name, its characters done, and its characters in all."""
+
+
+_MOST_FOLDERS = 4
+"""How many of its folders a file's name may take in front."""
 
 
 @dataclass(slots=True)
@@ -74,25 +78,47 @@ class Source:
 def sources_of(inputs: Sequence[str], stdin: Callable[[], bytes]) -> tuple[list[Source], list[str]]:
     """The sources in `inputs` (files, folders, "-"), and the sentence for each input that is none.
 
-    Files of one name in different folders get the folder's name in front, so that no result covers another's.
+    No two sources have the same name, so that no result covers another's.
     """
     paths: list[Path] = []
     refused: list[str] = []
     for name in inputs:
-        if name != "-":
+        if not name:
+            refused.append("an input is empty: name a file or a folder")
+        elif name != "-":
             try:
                 paths += [path for path in find_documents([Path(name)]) if path not in paths]
             except InputError as error:
                 refused.append(str(error))
-    stems = Counter(path.stem for path in paths)
-    named = [Source(path.stem if stems[path.stem] == 1 else _long_name(path), path) for path in paths]
-    taken = Counter(source.name for source in named)
-    named = [
-        s if taken[s.name] == 1 or s.path is None else replace(s, name=f"{s.name}-{s.path.suffix[1:]}") for s in named
-    ]
-    if "-" in inputs:
-        named.append(Source("stdin", data=stdin()))
-    return named, refused
+    stdin_name = ["stdin"] if "-" in inputs else []
+    names = _names(paths, taken=stdin_name)
+    named = [Source(names[path], path) for path in paths]
+    return named + [Source(name, data=stdin()) for name in stdin_name], refused
+
+
+def _names(paths: Sequence[Path], taken: Sequence[str]) -> dict[Path, str]:
+    """A name of its own for each path: its stem, with as many of its folders in front as it takes, else a number.
+
+    Letter case does not tell names apart, because on some systems it does not tell files apart.
+    """
+    names = {path: path.stem for path in paths}
+    for depth in range(1, _MOST_FOLDERS + 1):
+        for path in _doubled(names, taken):
+            names[path] = "-".join((*path.resolve().parent.parts[1:][-depth:], path.stem))
+    used = {name.casefold() for name in taken}
+    for path, name in names.items():
+        number = 2
+        while names[path].casefold() in used:
+            names[path] = f"{name}-{number}"
+            number += 1
+        used.add(names[path].casefold())
+    return names
+
+
+def _doubled(names: Mapping[Path, str], taken: Sequence[str]) -> list[Path]:
+    """The paths whose name is another's too."""
+    count = Counter(name.casefold() for name in (*names.values(), *taken))
+    return [path for path, name in names.items() if count[name.casefold()] > 1]
 
 
 def run(
@@ -105,11 +131,15 @@ def run(
     glossary = load_glossary(settings.glossary_paths())
     with Store(settings.output / "workbench.sqlite") as store:
         translator = Translator(engine or create(settings.engine), glossary, store, settings.rules)
-        for source in sources:
+        for number, source in enumerate(sources, 1):
             try:
                 _one(source, translator, store, settings, tally, progress)
             except InputError as error:
                 tally.refused.append(str(error))
+            except OutputError as error:  # of the store: every other document would meet it too
+                left = len(sources) - number
+                tally.refused.append(str(error) + (f" (documents left undone: {left})" if left else ""))
+                break
     tally.seconds = time.monotonic() - started
     return tally
 
@@ -117,15 +147,17 @@ def run(
 def _one(
     source: Source, translator: Translator, store: Store, settings: Settings, tally: Tally, progress: Progress | None
 ) -> None:
+    if any("\ud800" <= character <= "\udfff" for character in source.name):
+        raise InputError("the file's name is not UTF-8, so no result can have it", "rename it", path=source.path)
     document = source.read()
     tally.warnings += [f"{source.name}: {flag.reason}" for flag in document.flags]
     report = (lambda done, total: progress(source.name, done, total)) if progress else None
     store.save(source.name, translator.translate(document, report))
-    views = write_views(store, source.name, settings.output, settings.formats)
+    try:
+        views = write_views(store, source.name, settings.output, settings.formats)
+    except OutputError as error:  # this one's view: it is in the store, the next run writes it
+        tally.refused.append(str(error))
+        return
     tally.add(store.load(source.name))
     tally.written += views.written
     tally.warnings += views.warnings
-
-
-def _long_name(path: Path) -> str:
-    return f"{path.parent.resolve().name}-{path.stem}"

@@ -23,14 +23,21 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u2028\u2029]"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
+class DamagedError(ValueError):
+    """A text that is no JSON, or not that of the type it should be."""
+
+
 def dumps(value: object) -> str:
     """The canonical JSON of a dataclass, a tuple of them, or a plain value."""
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", _ENCODE.encode(to_json(value)))
 
 
 def loads(kind: type[T], text: str) -> T:
-    """The value of type `kind` in `text`; ValueError, saying where, when it holds anything else."""
-    return from_json(kind, json.loads(text))
+    """The value of type `kind` in `text`; DamagedError, saying where, when it holds anything else."""
+    try:
+        return from_json(kind, json.loads(text))
+    except (ValueError, RecursionError) as error:
+        raise DamagedError(str(error)) from error
 
 
 def to_json(value: object) -> Json:

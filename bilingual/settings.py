@@ -175,8 +175,12 @@ def _fits(wants: str, value: object) -> bool:
     if wants == "count":
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
     if wants in {"texts", "paths"} and isinstance(value, list):
-        return bool(value) and all(isinstance(part, str) and part for part in value)
-    return wants != "texts" and isinstance(value, str) and bool(value)
+        return bool(value) and all(_is_text(part) for part in value)
+    return wants != "texts" and _is_text(value)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value) and "\0" not in value
 
 
 def _line_of(key: str, text: str) -> int | None:

@@ -84,12 +84,12 @@ class Store:
 
     def load(self, name: str) -> Bitext:
         """A document with its units in reading order, as they are now; InputError where there is none of that name."""
-        units = tuple(loads(Unit, row.body) for row in self._rows(name) if not row.orphaned)
+        units = tuple(self._loads(Unit, row.body) for row in self._rows(name) if not row.orphaned)
         return replace(self._document(name), units=units)
 
     def orphans(self, name: str) -> tuple[Unit, ...]:
         """Units people had touched whose source has gone from the document: kept, but no part of it now."""
-        return tuple(loads(Unit, row.body) for row in self._rows(name) if row.orphaned)
+        return tuple(self._loads(Unit, row.body) for row in self._rows(name) if row.orphaned)
 
     def versions(self, name: str) -> dict[str, int]:
         """The number of each unit's present version, to give to `edit` as what one has seen."""
@@ -99,7 +99,7 @@ class Store:
         """Every version of a unit, the first one first; empty where there is no such unit."""
         query = "SELECT number, by, at, body FROM version WHERE name = ? AND id = ? ORDER BY number"
         rows = self._select(query, (name, unit_id))
-        return tuple(Version(number, by, at, loads(Unit, body)) for number, by, at, body in rows)
+        return tuple(Version(number, by, at, self._loads(Unit, body)) for number, by, at, body in rows)
 
     def save(self, name: str, bitext: Bitext) -> Saved:
         """Make the document what a run found it to be.
@@ -144,7 +144,7 @@ class Store:
                 last = self.history(name, unit_id)[-1]
                 message = f"unit {unit_id} of {name} was changed by {last.by or 'a run'} since you opened it"
                 raise ConflictError(message, "look at the new version, then change it again")
-            unit = replace(loads(Unit, row.body), changed=Change(by, when))
+            unit = replace(self._loads(Unit, row.body), changed=Change(by, when))
             unit = retarget(unit, target, by) if target is not None else unit
             unit = replace(
                 unit,
@@ -163,7 +163,7 @@ class Store:
             batch = wanted[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
             rows = self._select(f"SELECT key, body FROM cache WHERE key IN ({marks})", batch)  # noqa: S608 (only marks)
-            found |= {key: loads(kind, body) for key, body in rows}
+            found |= {key: self._loads(kind, body) for key, body in rows}
         return found
 
     def remember(self, items: Mapping[str, object]) -> None:
@@ -206,7 +206,7 @@ class Store:
         if not rows:
             known = ", ".join(self.names()) or "it is empty"
             raise InputError(f"there is no document {name!r} in the store", f"there is: {known}", path=self.path)
-        return loads(Bitext, rows[0][0])
+        return self._loads(Bitext, rows[0][0])
 
     def _rows(self, name: str, unit_id: str | None = None) -> list[Row]:
         """The units of a document, the orphans last; or the one of that id."""
@@ -216,6 +216,10 @@ class Store:
             Row(Keys(unit, source, before, after), version, bool(touched), bool(orphaned), body)
             for unit, version, touched, orphaned, source, before, after, body in rows
         ]
+
+    def _loads(self, kind: type[T], body: str) -> T:
+        with database.explained(self.path):
+            return loads(kind, body)
 
     def _select(self, query: str, values: Iterable[str] = ()) -> list[tuple[Any, ...]]:
         with database.explained(self.path):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from contextlib import suppress
 
 import typer
 
 from bilingual.cli import glossary, model, segment, translate
 from bilingual.errors import BilingualError, InputError
+
+STOPPED = 130
+"""The exit code after Ctrl-C."""
 
 app = typer.Typer(
     name="bilingual",
@@ -41,23 +46,42 @@ def options(
 
 def main() -> None:
     """Run the command line: each error becomes one sentence on stderr and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
+    except SystemExit as leaving:  # typer makes this of Ctrl-C
+        if leaving.code == STOPPED:
+            _stopped()
+        raise
     except BilingualError as error:
         _tell(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        typer.echo("stopped: what was finished is kept, run the same command again to go on", err=True)
-        sys.exit(130)
+        _stopped()
+        sys.exit(STOPPED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        if os.environ.get("BILINGUAL_DEBUG"):
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"error: {where}the system refused: {error.strerror or error}", err=True)
+        with suppress(OSError):  # what is left in its buffer must not fail a second time, and last
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(3)
     except Exception as error:
         if os.environ.get("BILINGUAL_DEBUG"):
             raise
         typer.echo(f"error: a fault in bilingual itself: {type(error).__name__}: {error}", err=True)
         typer.echo("  set BILINGUAL_DEBUG=1 and run it again for the details a report needs", err=True)
         sys.exit(1)
+
+
+def _stopped() -> None:
+    typer.echo("stopped: what was finished is kept, run the same command again to go on", err=True)
 
 
 def _tell(error: BilingualError) -> None:

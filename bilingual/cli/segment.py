@@ -35,7 +35,7 @@ def segment(
     from bilingual.settings import load
 
     rules = load(Path.cwd()).rules
-    sources, refused = sources_of(inputs, sys.stdin.buffer.read)
+    sources, refused = sources_of(inputs, lambda: sys.stdin.buffer.read() if sys.stdin else b"")
     for source in sources:
         try:
             document = source.read()

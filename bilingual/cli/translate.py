@@ -64,7 +64,7 @@ def translate(
         engine=engine,
         formats=tuple(part.strip() for part in formats.split(",")) if formats else None,
     )
-    sources, refused = sources_of(inputs, sys.stdin.buffer.read)
+    sources, refused = sources_of(inputs, lambda: sys.stdin.buffer.read() if sys.stdin else b"")
     if not sources:
         raise InputError(refused[0], problems=tuple(refused))
     with _bar(quiet or as_json) as progress:
@@ -83,7 +83,7 @@ class _bar:  # noqa: N801 (used as a function)
 
     def __enter__(self) -> Progress | None:
         self._progress = None
-        if self._quiet or not sys.stderr.isatty():
+        if self._quiet or not (sys.stderr and sys.stderr.isatty()):
             return None
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn

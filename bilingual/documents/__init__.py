@@ -78,17 +78,29 @@ def find_documents(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if path.is_dir():
-            found.update(dict.fromkeys(documents_in(path)))
-        elif str(path) == STDIN or path.exists():
-            found[path] = None
+        if str(path) == STDIN or is_there(path):
+            found.update(dict.fromkeys(documents_in(path) if path.is_dir() else [path]))
         else:
             raise InputError("there is no such file or folder", "check the name", path=path)
     return list(found)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder at `path`; raises InputError where the system does not even look."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise InputError(f"cannot be looked for: {error.strerror}", "check the name", path=path) from error
+
+
 def documents_in(folder: Path) -> list[Path]:
     """Every document under `folder`, sorted; raises InputError where there is none."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError as error:
+        raise InputError(
+            f"the folder cannot be read: {error.strerror}", "change its permissions", path=folder
+        ) from error
     inside = sorted(path for path in folder.rglob("*") if path.suffix.lower() in READERS and path.is_file())
     documents = [path for path in inside if not any(p.startswith(".") for p in path.relative_to(folder).parts)]
     if not documents:

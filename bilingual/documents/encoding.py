@@ -23,6 +23,8 @@ class Decoded:
 
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive (a Word, Excel or EPUB file is one too)"),
     (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls)"),
@@ -91,7 +93,8 @@ def refuse_other_than_text(data: bytes, name: str) -> None:
         raise InputError("the file is empty", "save the text again", path=name)
     for start, what in SIGNATURES:
         if data.startswith(start):
-            raise InputError(f"this is {what}, not text", "save it as plain text (.txt, UTF-8)", path=name)
+            told = what if what == "UTF-32" else f"{what}, not text"
+            raise InputError(f"this is {told}", "save it as plain text (.txt, UTF-8)", path=name)
 
 
 def is_utf8(data: bytes) -> bool:

@@ -207,16 +207,17 @@ def find_personal_names(text: str) -> tuple[Span, ...]:
 
 
 def _credited(text: str) -> set[Span]:
-    spans = {Span(*found.span("name")) for found in _TAKEN_BY.finditer(text) if _credible(found["name"])}
+    spans = {Span(*found.span("name")) for found in _TAKEN_BY.finditer(text) if is_credible_name(found["name"])}
     for label in _CREDIT.finditer(text):
         position = label.end()
-        while (found := _CREDIT_NAME.match(text, position)) and _credible(found["name"]):
+        while (found := _CREDIT_NAME.match(text, position)) and is_credible_name(found["name"]):
             spans.add(Span(*found.span("name")))
             position = found.end()
     return spans
 
 
-def _credible(name: str) -> bool:
+def is_credible_name(name: str) -> bool:
+    """Whether `name` (spaces in it or not) has the shape of a Chinese name and is no word of the dictionary."""
     bare = re.sub(r"\s", "", name)
     return is_personal_name(bare) and not _is_word(bare)
 
@@ -245,7 +246,7 @@ def _believed(text: str, span: Span) -> bool:
     name = span.of(text)
     given = name[2:] if name[:2] in _COMPOUND else name[1:]
     foreign = all(char in _FOREIGN_SOUNDS for char in given) or not _SURELY_FOREIGN.isdisjoint(given)
-    return _credible(name) and not foreign and len(given) <= 2 and _DOTS.match(text, span.end) is None
+    return is_credible_name(name) and not foreign and len(given) <= 2 and _DOTS.match(text, span.end) is None
 
 
 def _at_home(text: str, span: Span) -> bool:

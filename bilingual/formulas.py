@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 
 from bilingual.bitext import Kind, Span
+from bilingual.chinese import fold
 
 Namer = Callable[[str], str]
-"""Gives the English of a personal name, an agency or a place as it stands in the source."""
+"""Gives the English of a personal name or an agency as it stands in the source; "" where it is none."""
 
 _REPORTERS = {
     "本报记者": "staff reporter",
@@ -62,12 +63,21 @@ _OFFICES = {
 }
 _DEPUTIES = {"副主任": "Deputy Director", "副秘书长": "Deputy Secretary-General", "副总干事": "Deputy Director-General"}
 _ROLE = "|".join(_REPORTERS)
-_NAME = rf"(?!{'|'.join((*_REPORTERS, *_STAFF))})[\u4e00-\u9fff]{{2,4}}"
+_AGENCIES = {
+    "新华社发": "Xinhua",
+    "新华社": "Xinhua",
+    "人民视觉": "People’s Vision",
+    "资料图片": "file photo",
+    "资料照片": "file photo",
+}
+_CLOSE = r"\s*(?:摄影报道|图文报道|报道|摄影|文/图|文并摄)?"
+_NAME = rf"(?!{'|'.join((*_REPORTERS, *_STAFF, '报道', '摄影', '图文', '文并', '发自'))})[\u4e00-\u9fff]{{2,4}}"
 _NAMES = rf"{_NAME}(?:[\s、,，]+{_NAME})*"
-_BYLINE = re.compile(rf"({_ROLE})[\s:：]*({_NAMES})")
+_BYLINE = re.compile(rf"({_ROLE})[\s:：]*({_NAMES}){_CLOSE}")
 _CREDIT = re.compile(rf"(?:({_ROLE})\s*)?({_NAMES})\s*摄(?:影)?\s*(?:[(（]([^()（）]+)[)）])?")
 _STAFF_PART = re.compile(rf"({'|'.join(_STAFF)})[:：\s]+({_NAMES})")
-_LABEL = re.compile(r"(?:(?:上|下|左|右|大|小|题)?图)?\s*([①-⑳]|[0-9０-９]{1,2}|[一二三四五六七八九十])?\s*[:：]\s*")
+_SIDES = {"上": "top", "下": "bottom", "左": "left", "右": "right", "中": "centre"}
+_LABEL = re.compile(r"(?:([上下左右中大小题])?图)?\s*([①-⑳]|[0-9０-９]{1,2}|[一二三四五六七八九十])?\s*[:：]\s*")
 _CIRCLED = {chr(0x2460 + place): str(place + 1) for place in range(20)}
 _DIGITS = {**dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)), **_CIRCLED}
 
@@ -75,7 +85,22 @@ _DIGITS = {**dict(zip("一二三四五六七八九十", map(str, range(1, 11)), 
 def render(kind: Kind, text: str, name: Namer) -> str | None:
     """The English of a formula that fills the whole block; None where the words are not a formula of that kind."""
     maker = _MAKERS.get(kind)
-    return maker(re.sub(r"(?<=[\u4e00-\u9fff])\u3000(?=[\u4e00-\u9fff])", "", text.strip()), name) if maker else None
+    try:
+        return maker(_one_space(text.strip()), lambda words: _known(words, name)) if maker else None
+    except LookupError:
+        return None
+
+
+def _one_space(text: str) -> str:
+    """王　芳, set wide to look as long as others, is 王芳."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])\u3000(?=[\u4e00-\u9fff])", "", text)
+
+
+def _known(words: str, name: Namer) -> str:
+    english = name(words)
+    if not english:
+        raise LookupError(words)
+    return english
 
 
 def office(text: str) -> str:
@@ -93,9 +118,10 @@ def label(text: str) -> tuple[Span, str]:
     found = _LABEL.match(text)
     if not found or "图" not in found[0]:
         return Span(0, 0), ""
-    number = found[1] or ""
-    shown = _DIGITS.get(number, number)
-    return Span(0, found.end()), f"Photo {shown}: " if shown else "Photo: "
+    side = f" ({_SIDES[found[1]]})" if found[1] in _SIDES else ""
+    number = fold(found[2] or "")
+    shown = f" {_DIGITS.get(number, number)}" if number else ""
+    return Span(0, found.end()), f"Photo{shown}{side}: "
 
 
 def _byline(text: str, name: Namer) -> str | None:
@@ -110,7 +136,7 @@ def _credit(text: str, name: Namer) -> str | None:
     if not found:
         return None
     who = _role(_REPORTERS, found[1], found[2], name) if found[1] else _people(found[2], name)
-    return f"Photo by {who}" + (f" ({name(found[3])})" if found[3] else "")
+    return f"Photo by {who}" + (f" ({_AGENCIES.get(found[3]) or name(found[3])})" if found[3] else "")
 
 
 def _staff(text: str, name: Namer) -> str | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from bilingual.chinese import has_chinese
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_SENTINEL_LEFT = re.compile(r"\b[TNXZ]\d+X\b")
+_PLACEHOLDER = re.compile(r"(?<![A-Za-z0-9])Q*(?:T\s?\d+\s?X|Z\s?\d+\s?Z)s?(?![A-Za-z0-9])", re.IGNORECASE)
 _LOOP_LENGTHS = (1, 2, 3, 4, 6)
 # Words of English for a Chinese character, from the reference translations of news: .35 to 1.1 holds 99 % of the
 # sentences of ten characters and more; the bounds leave as much again.
@@ -23,7 +23,7 @@ def degenerate(source: str, target: str) -> str | None:
         return "the engine gave nothing" if re.search(r"\w", source) else None
     if has_chinese(target):
         return "Chinese is left in the translation"
-    if _SENTINEL_LEFT.search(target):
+    if any(left not in source for left in _PLACEHOLDER.findall(target)):
         return "a placeholder is left in the translation"
     return _loop(target) or _length(source, target)
 

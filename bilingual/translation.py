@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bilingual import formulas
+from bilingual import __version__, formulas
 from bilingual.bitext import (
     UNTRANSLATED,
     Bitext,
@@ -24,7 +24,7 @@ from bilingual.bitext import (
     Text,
     Unit,
 )  # fmt: skip
-from bilingual.chinese import personal_name
+from bilingual.chinese import is_credible_name, personal_name
 from bilingual.documents.layout import UNCERTAIN
 from bilingual.engines import Engine
 from bilingual.glossary import Glossary
@@ -89,11 +89,11 @@ class Translator:
         return _translated(unit, Span(0, 0), "", rendering)
 
     def _name(self, words: str) -> str:
-        """A name's glossary rendering where it has one, else its pinyin."""
+        """A name's glossary rendering where it has one, else its pinyin; "" where it is no name we can tell."""
         for match in self._glossary.match(words):
             if len(match.span) == len(words):
                 return match.term.target
-        return personal_name(words)
+        return personal_name(words) if is_credible_name(words) else ""
 
     def _renderings(self, sentences: Sequence[str], progress: Progress | None) -> list[Rendering]:
         """The renderings of `sentences`, each out of those of its parts."""
@@ -126,6 +126,7 @@ class Translator:
         parts = (
             sentence,
             self._engine.identity,
+            __version__,
             RULES,
             repr([(s.span, s.renderings, s.term) for s in slots]),
             repr(flags),
@@ -151,7 +152,7 @@ def _doubts(block: Block, span: Span) -> Iterator[Flag]:
     """What the block says of itself that concerns this sentence, told in the sentence's own offsets."""
     for repair in block.repairs:
         first = span.start == 0
-        inside = span.start < repair.position < span.end
+        inside = span.start < repair.position <= span.end
         if repair.confidence < UNCERTAIN and (inside if repair.kind == "join" else first):
             kind = FlagKind.JOIN if repair.kind == "join" else FlagKind.MOVE
             at = repair.position - span.start
@@ -176,8 +177,10 @@ def _body(unit: Unit, block: Block) -> tuple[Span, str, str]:
 def _translated(unit: Unit, label: Span, lead: str, rendering: Rendering) -> Unit:
     by = label.end
     candidates = tuple(replace(c, target=Text(lead + c.target.string)) for c in rendering.candidates)
-    flags = tuple(flag if flag.span is None or flag.side != "source" else replace(flag, span=_moved(flag.span, by))
-                  for flag in rendering.flags)  # fmt: skip
+    flags = tuple(
+        replace(flag, span=_moved(flag.span, by if flag.side == "source" else len(lead))) if flag.span else flag
+        for flag in rendering.flags
+    )
     return replace(
         unit,
         target=Text(lead + rendering.target),

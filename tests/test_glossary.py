@@ -89,8 +89,13 @@ def test_a_rendering_is_found_as_whole_words(text: str, rendering: str, spans: l
 
 
 def test_case_counts_only_where_the_entry_says_so() -> None:
-    assert find_rendering("as a who", "WHO")
-    assert not find_rendering("as a who", "WHO", case=True)
+    assert find_rendering("the wuzhen summit", "Wuzhen Summit")
+    assert not find_rendering("the wuzhen summit", "Wuzhen Summit", case=True)
+
+
+def test_an_abbreviation_is_never_an_ordinary_word() -> None:
+    assert not find_rendering("as a who", "WHO")
+    assert find_rendering("two MOUs", "MOU")
 
 
 def test_a_term_is_looked_up_by_chinese_english_or_pinyin() -> None:

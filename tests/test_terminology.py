@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilingual.bitext import FlagKind, Span, Term, TermKind, TermOutcome
+from bilingual.bitext import FlagKind, Span, Term, TermKind, TermOutcome, TermStatus
 from bilingual.engines import Decode, Request
 from bilingual.engines.instant import InstantEngine
 from bilingual.glossary import Glossary
-from bilingual.terminology import Slot, Terminologist, protect, restore, verify
+from bilingual.terminology import Slot, Terminologist, protect, restore, split, verify
 from bilingual.terminology.protect import SHAPES, unprotect
 
 WIC = Term("wic", "世界互联网大会", "World Internet Conference", ("WIC",), ("World Internet Congress",), TermKind.EVENT)
@@ -241,3 +241,57 @@ def test_the_article_before_an_enforced_term_is_the_one_the_engine_likes_best() 
     engine = Scorer(lambda request, _: "Held at T1X." if "T1X" in request.text else "x")
     done = Terminologist(engine, Glossary((WIC,))).translate(["世界互联网大会举行。"])[0]
     assert done.target == "Held at the World Internet Conference."
+
+
+def test_a_doubled_name_gives_one_slot() -> None:
+    terms = Glossary((Term("a", "威廉·鲁托", "William Ruto", kind=TermKind.PERSON),
+                      Term("b", "鲁托", "Ruto", kind=TermKind.PERSON)))  # fmt: skip
+    slots, flags = Terminologist(InstantEngine(), terms).slots("总统威廉·鲁托托表示欢迎。")
+    assert [slot.renderings[0] for slot in slots] == ["William Ruto"]
+    assert [flag.kind for flag in flags] == [FlagKind.SOURCE]
+
+
+def test_a_title_with_characters_of_its_own_is_another_document() -> None:
+    sentence = "签署《二十国集团数字经济发展与合作倡议草案》。"
+    slots, flags = terminologist(lambda *_: "x", G20).slots(sentence)
+    assert [slot.source for slot in slots] == [G20.source]
+    assert not flags
+
+
+def test_an_abbreviation_is_not_found_in_an_ordinary_word() -> None:
+    slot = Slot(Span(0, 4), "世卫组织", ("WHO",), Term("w", "世卫组织", "WHO"))
+    assert verify("世卫组织说", "The expert who said so", [slot]).missing
+    assert not verify("世卫组织说", "The WHO's expert said so", [slot]).missing
+
+
+def test_a_term_said_twice_by_the_engine_is_flagged() -> None:
+    def answer(request: Request, _: Decode) -> str:
+        return "T1X and T1X opened." if "T1X" in request.text else "x"
+
+    done = terminologist(answer, WIC).translate(["世界互联网大会开幕。"])[0]
+    assert FlagKind.TERM in [flag.kind for flag in done.flags]
+
+
+def test_a_term_kept_in_chinese_is_no_fault() -> None:
+    keep = Term("k", "微博", "微博", status=TermStatus.KEEP)
+    done = terminologist(lambda *_: "He wrote on T1X today.", keep).translate(["他今天在微博发文。"])[0]
+    assert (done.target, done.flags) == ("He wrote on 微博 today.", ())
+
+
+def test_parts_of_a_long_sentence_never_cut_a_number() -> None:
+    sentence = "甲" * 396 + "1,234,567人参加"
+    assert "".join(split(sentence)) == sentence
+    assert not any(part[-1].isdigit() or part.endswith("1,") for part in split(sentence)[:-1])
+
+
+def test_the_capital_of_a_sentence_moves_to_the_article() -> None:
+    class Scorer(InstantEngine):
+        capabilities = frozenset({"score"})
+
+        def score(self, pairs):  # type: ignore[no-untyped-def]
+            return [0.0 if "The digital" in target else -1.0 for _, target in pairs]
+
+    term = Term("d", "数字鸿沟", "digital divide")
+    engine = Scorer(lambda request, _: "T1X is wide." if "T1X" in request.text else "x")
+    done = Terminologist(engine, Glossary((term,))).translate(["数字鸿沟很宽。"])[0]
+    assert done.target == "The digital divide is wide."

@@ -6,8 +6,8 @@ marks typographic for print.
 """
 
 from bilingual.english.articles import article, fix_articles
-from bilingual.english.places import place, plural, possessive
+from bilingual.english.places import begins_sentence, place, plural, possessive
 from bilingual.english.quotes import curl
 from bilingual.english.typography import tidy
 
-__all__ = ["article", "curl", "fix_articles", "place", "plural", "possessive", "tidy"]
+__all__ = ["article", "begins_sentence", "curl", "fix_articles", "place", "plural", "possessive", "tidy"]

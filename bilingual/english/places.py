@@ -90,7 +90,12 @@ def _without_echo(before: str, after: str, rendering: str) -> tuple[str, str]:
     return before, after
 
 
+def begins_sentence(before: str) -> bool:
+    """Whether what follows `before` is the first word of a sentence."""
+    return _SENTENCE_START.search(before) is not None
+
+
 def _with_capital(text: str, span: Span) -> str:
-    if not _SENTENCE_START.search(text[: span.start]):
+    if not begins_sentence(text[: span.start]):
         return text
     return text[: span.start] + capitalise(text[span.start :])

@@ -22,7 +22,14 @@ def _pattern(rendering: str, case: bool) -> re.Pattern[str]:
     body = re.sub(r"(?:\\ )+|(?:\s)+", r"\\s+", "".join(parts))
     start = r"(?<!\w)" if rendering[:1].isalnum() else ""
     end = r"(?:(?<=\w)(?:es|s))?(?!\w)" if rendering[-1:].isalpha() else r"(?!\d)" if rendering[-1:].isdigit() else ""
-    return re.compile(start + body + end, 0 if case else re.IGNORECASE)
+    short = _ABBREVIATION.fullmatch(rendering)
+    if short:
+        end = r"s?(?!\w)"
+    return re.compile(start + body + end, 0 if case or short else re.IGNORECASE)
+
+
+_ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&.-]{1,7}")
+"""Capitals only: US is not in “told us”, nor WHO in “who said”, whatever `case` says."""
 
 
 _SHAPES = {

@@ -12,7 +12,7 @@ _TITLE = re.compile(r"《([^《》]{4,60})》")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・‧•][\u4e00-\u9fff]{1,8})+")
 _TITLED = frozenset({TermKind.DOCUMENT, TermKind.INITIATIVE, TermKind.PROGRAMME})
 _LEAST_ALIKE = 0.75
-"""A title is taken for a known one when this share of the longer one's characters is in the shorter, in order."""
+"""A title is taken for a known one when it has at least this share of its characters, in order, and no others."""
 
 
 def near_matches(
@@ -24,9 +24,19 @@ def near_matches(
     二十国集团数字经济发展与合作倡议, because it lacks two of its characters and has none of its own.
     """
     known = {match.span for match in exact}
-    found = [*_near_titles(sentence, glossary, known), *_near_names(sentence, glossary, exact)]
+    near = [*_near_titles(sentence, glossary, known), *_near_names(sentence, glossary, exact)]
+    found = _longest(near)
     flags = tuple(Flag(FlagKind.SOURCE, _told(match, sentence), match.span) for match in found)
     return tuple(found), flags
+
+
+def _longest(matches: Sequence[TermMatch]) -> list[TermMatch]:
+    """The matches, none across another: of 威廉·鲁托托 and 鲁托托 the whole name."""
+    chosen: list[TermMatch] = []
+    for match in sorted(matches, key=lambda match: (-len(match.span), match.span.start)):
+        if not any(match.span.overlaps(other.span) for other in chosen):
+            chosen.append(match)
+    return chosen
 
 
 def unknown_names(sentence: str, covered: Sequence[Span]) -> Iterator[Flag]:
@@ -48,10 +58,10 @@ def _near_titles(sentence: str, glossary: Glossary, known: set[Span]) -> Iterato
 
 
 def _alike(written: str, official: str) -> bool:
-    """Whether one is the other with some characters left out."""
-    short, long = sorted((written, official), key=len)
-    rest = iter(long)
-    return len(short) < len(long) and len(short) >= _LEAST_ALIKE * len(long) and all(char in rest for char in short)
+    """Whether `written` is `official` with some characters left out; with more of its own it names another thing."""
+    rest = iter(official)
+    share = len(written) / len(official)
+    return _LEAST_ALIKE <= share < 1 and all(char in rest for char in written)
 
 
 def _near_names(sentence: str, glossary: Glossary, exact: Sequence[TermMatch]) -> Iterator[TermMatch]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bilingual import english
-from bilingual.bitext import Span, TermKind
+from bilingual.bitext import Span, Term, TermKind, TermStatus
 from bilingual.engines import Engine
 from bilingual.phrasing import for_engine
 from bilingual.terminology.protect import Slot
@@ -41,20 +41,21 @@ def settle_articles(engine: Engine, sentences: Sequence[Sentence]) -> list[str]:
     targets = [target for _, target, _ in sentences]
     if "score" not in engine.capabilities:
         return targets
-    variants = [(row, spot, form, bonus) for row, (_, target, placed) in enumerate(sentences)
+    variants = [(row, slot, spot, form, bonus) for row, (_, target, placed) in enumerate(sentences)
                 for slot, spot in placed if not _DETERMINED.search(target[: spot.start])
                 for form, bonus in _forms(slot)]  # fmt: skip
     pairs = [
-        (for_engine(sentences[row][0]), _with(_until(targets[row], spot), spot, form))
-        for row, spot, form, _ in variants
+        (for_engine(sentences[row][0]), _with(_until(targets[row], spot), slot, spot, form))
+        for row, slot, spot, form, _ in variants
     ]
     each = list(dict.fromkeys(pairs))  # the form without an article is the same for every spot of a sentence
     scores = dict(zip(each, engine.score(each), strict=True))
-    best: dict[tuple[int, Span], tuple[float, str]] = {}
-    for (row, spot, form, bonus), pair in zip(variants, pairs, strict=True):
-        best[row, spot] = max(best.get((row, spot), (float("-inf"), "")), (scores[pair] + bonus, form))
-    for (row, spot), (_, form) in sorted(best.items(), key=lambda item: -item[0][1].start):
-        targets[row] = _with(targets[row], spot, form)
+    best: dict[tuple[int, Slot, Span], tuple[float, str]] = {}
+    for (row, slot, spot, form, bonus), pair in zip(variants, pairs, strict=True):
+        key = (row, slot, spot)
+        best[key] = max(best.get(key, (float("-inf"), "")), (scores[pair] + bonus, form))
+    for (row, slot, spot), (_, form) in sorted(best.items(), key=lambda item: -item[0][2].start):
+        targets[row] = _with(targets[row], slot, spot, form)
     return targets
 
 
@@ -64,7 +65,7 @@ def _forms(slot: Slot) -> tuple[tuple[str, float], ...]:
     An admitted rendering that is the preferred one behind "a" or "the" says that English never goes without.
     """
     rendering = slot.renderings[0]
-    if slot.term is None or slot.term.kind in _BARE_KINDS or re.match(r"(?:the|an?)\s", rendering, re.IGNORECASE):
+    if slot.term is None or _goes_bare(slot.term) or re.match(r"(?:the|an?)\s", rendering, re.IGNORECASE):
         return ()
     article = english.article(rendering)
     bare = () if {f"a {rendering}", f"an {rendering}", f"the {rendering}"} & set(slot.renderings) else (("", 0.0),)
@@ -74,16 +75,24 @@ def _forms(slot: Slot) -> tuple[tuple[str, float], ...]:
     return (*bare, ("the ", THE if " " in rendering else 0.0))
 
 
+def _goes_bare(term: Term) -> bool:
+    return term.kind in _BARE_KINDS or term.status is TermStatus.KEEP
+
+
 def _until(target: str, spot: Span) -> str:
     """The target as far as the article can be told by it: what comes long after does not change, and costs time."""
     found = _AFTER.match(target, spot.end)
     return target[: found.end()] if found else target
 
 
-def _with(target: str, spot: Span, form: str) -> str:
-    """The target with `form` before `spot`; the capital of a sentence's first word moves to the article."""
+def _with(target: str, slot: Slot, spot: Span, form: str) -> str:
+    """The target with `form` before `spot`; where a sentence begins the capital moves to it from a common word."""
     if not form:
         return target
     start = spot.start - 1 if target[spot.start - 1 : spot.start] in {"“", "‘", '"'} else spot.start
-    first = not target[:start].strip()
-    return target[:start] + (form.capitalize() if first else form) + target[start:]
+    if not english.begins_sentence(target[:start]):
+        return target[:start] + form + target[start:]
+    rest = target[spot.start :]
+    if slot.renderings[0][:1].islower():
+        rest = rest[:1].lower() + rest[1:]
+    return target[:start] + form.capitalize() + target[start : spot.start] + rest

@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bilingual import english, numbers
-from bilingual.bitext import Candidate, Flag, FlagKind, Origin, OriginKind, Span, TermKind, TermOutcome, TermUse, Text
+from bilingual.bitext import (
+    Candidate,
+    Flag,
+    FlagKind,
+    Origin,
+    OriginKind,
+    Span,
+    TermKind,
+    TermOutcome,
+    TermStatus,
+    TermUse,
+    Text,
+)
 from bilingual.engines import Decode, Engine, Hypothesis, Request
 from bilingual.glossary import Glossary
 from bilingual.phrasing import for_engine
@@ -169,7 +181,7 @@ class Terminologist:
     ) -> Attempt:
         target = english.tidy(text)
         verdict = verify(job.source, target, job.slots)
-        trouble = degenerate(job.source, target)
+        trouble = degenerate(job.source, _unkept(target, job.slots))
         return Attempt(step.name, target, hidden, verdict, trouble, extra, hypothesis.signs, hypothesis.score)
 
     def _finish(self, jobs: Sequence[_Job]) -> list[Rendering]:
@@ -185,7 +197,7 @@ class Terminologist:
         before = dict(attempt.verdict.found)
         verdict = verify(job.source, target, job.slots)
         uses = tuple(_use(slot, span, target, attempt, before.get(slot)) for slot, span in verdict.found)
-        flags = (*job.flags, *_flags(attempt, verdict, degenerate(job.source, target)))
+        flags = (*job.flags, *_flags(attempt, verdict, degenerate(job.source, _unkept(target, job.slots))))
         others = dict.fromkeys([target, *(a.target for a in sorted(job.attempts, key=lambda a: a.rank))])
         origin = Origin(OriginKind.MACHINE, self._engine.identity)
         candidates = tuple(Candidate(Text(text), origin) for text in list(others)[:3])
@@ -205,6 +217,14 @@ def _as_titled(slots: Sequence[Slot], job: _Job) -> list[Slot]:
     joined = [slot for slot in titled(job.source, job.slots) if set(slot.parts) & set(slots)]
     alone = [slot for slot in slots if not any(slot in other.parts for other in joined)]
     return [*alone, *joined]
+
+
+def _unkept(target: str, slots: Sequence[Slot]) -> str:
+    """The target without what stays Chinese because the glossary says so."""
+    for slot in slots:
+        if slot.term is not None and slot.term.status is TermStatus.KEEP:
+            target = target.replace(slot.renderings[0], "kept")
+    return target
 
 
 def _in_order(slots: Iterable[Slot]) -> tuple[Slot, ...]:
@@ -240,6 +260,8 @@ def _flags(attempt: Attempt, verdict: Verdict, trouble: str | None) -> Iterable[
         yield Flag(FlagKind.NUMBER, problem.reason, problem.span, problem.side)
     if trouble:
         yield Flag(FlagKind.DEGENERATE, trouble)
+    if attempt.extra:
+        yield Flag(FlagKind.TERM, "a term stands in the English more often than in the source", side="target")
     for sign in attempt.signs:
         yield Flag(FlagKind.LENGTH, _SIGNS.get(sign, sign))
 

@@ -13,7 +13,7 @@ LONGEST = 400
 """Characters of a part. Few sentences that people write are longer; a list or a table in one line is."""
 
 _STOP = re.compile(r"[；;。！？!?]|……")
-_PAUSE = re.compile(r"[，,：:、]")
+_PAUSE = re.compile(r"[，：、]|[,:](?!\d)")
 
 
 def split(sentence: str) -> tuple[str, ...]:
@@ -36,7 +36,14 @@ def _cut(sentence: str, start: int) -> int:
         ends = [found.end() for found in pattern.finditer(sentence, start, start + LONGEST)]
         if ends and ends[-1] > start + LONGEST // 4:
             return ends[-1]
-    return start + LONGEST
+    end = start + LONGEST
+    while end > start + LONGEST // 2 and _counts(sentence[end - 1]) and _counts(sentence[end]):
+        end -= 1  # never inside a number or a Latin word
+    return end
+
+
+def _counts(char: str) -> bool:
+    return char.isnumeric() or (char.isascii() and (char.isalnum() or char in ",.%"))
 
 
 def join(parts: Sequence[str], renderings: Sequence[Rendering]) -> Rendering:

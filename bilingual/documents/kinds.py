@@ -27,7 +27,7 @@ STAFF_ROLE = (
 )
 
 MARK = re.compile(
-    rf"(?:[{CIRCLED}]|[(（]?\d{{1,4}}[)）]?|[-—–]\s*\d{{1,4}}\s*[-—–]|第\s*[\d{NUMERAL}]+\s*[版页頁]|[A-Z]\d{{1,2}})"
+    rf"(?:[{CIRCLED}](?:\s*[{CIRCLED}])*|[(（]?\d{{1,4}}[)）]?|[-—–]\s*\d{{1,4}}\s*[-—–]|第\s*[\d{NUMERAL}]+\s*[版页頁]|[A-Z]\d{{1,2}})"
 )
 CAPTION = re.compile(
     rf"(?:[上下左右][图圖]|[本题題]?[图圖](?:片|[表片]?\s*[{CIRCLED}\d{NUMERAL}]+)?(?:说明|說明)?)\s*[:：、.]\s*\S.*"

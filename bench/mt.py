@@ -9,7 +9,7 @@ import sacrebleu
 from bench.common import Rows, engine, glossary, row
 from bilingual.engines.packages import find_installed
 from bilingual.glossary import Glossary
-from bilingual.terminology import Terminologist
+from bilingual.translation import Translator
 
 
 def run(data: Path | None) -> Rows:
@@ -21,8 +21,8 @@ def run(data: Path | None) -> Rows:
     )
     systems = {
         "bare": bare_loop(zh),
-        "ours": [r.target for r in Terminologist(engine(), Glossary()).translate(zh)],
-        "ours_glossary": [r.target for r in Terminologist(engine(), glossary()).translate(zh)],
+        "ours": [r.target for r in Translator(engine(), Glossary()).render(zh)],
+        "ours_glossary": [r.target for r in Translator(engine(), glossary()).render(zh)],
     }
     bleu = {name: sacrebleu.corpus_bleu(out, [en]).score for name, out in systems.items()}
     chrf = {name: sacrebleu.corpus_chrf(out, [en]).score for name, out in systems.items()}

@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.common import Rows, engine, glossary, row, seed_sentences
 from bilingual.engines.packages import find_installed
-from bilingual.terminology import Terminologist
+from bilingual.translation import Translator
 
 ROUNDS = 3
 
@@ -21,7 +21,7 @@ def run(data: Path | None) -> Rows:
     sentences = seed_sentences()
     theirs = _argos()
     model, terms = engine(), glossary()
-    ours: Callable[[], Any] = lambda: Terminologist(model, terms).translate(sentences)  # noqa: E731
+    ours: Callable[[], Any] = lambda: Translator(model, terms).render(sentences)  # noqa: E731
     ours(), theirs("你好。")
     times = [(_seconds(lambda: [theirs(s) for s in sentences]), _seconds(ours)) for _ in range(ROUNDS)]
     whole = _seconds(lambda: theirs("\n".join(sentences)))

@@ -14,7 +14,7 @@ from bilingual.chinese import to_simplified
 from bilingual.engines import Engine, Request
 from bilingual.glossary import Glossary
 from bilingual.segmentation import segment
-from bilingual.terminology import Terminologist
+from bilingual.translation import Translator
 
 YEARS = ("2016", "2018")
 
@@ -42,7 +42,7 @@ def _year(model: Engine, path: Path, year: str, mode: str) -> Rows:
     sentences = [sentence for row in cut for sentence in row]
     answers = model.translate([Request(to_simplified(sentence)) for sentence in sentences])
     plain = _joined(_lines([answer[0].text for answer in answers], cut), sources)
-    renderings = Terminologist(model, as_glossary(terms)).translate(sentences)
+    renderings = Translator(model, as_glossary(terms)).render(sentences)
     ours = _joined(_lines([rendering.target for rendering in renderings], cut), sources)
     note = f"hkma_{year}, {mode}, {len(sentences)} sentences"
     found = {name: success(documents, outputs, mode) for name, outputs in

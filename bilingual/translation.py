@@ -59,7 +59,7 @@ class Translator:
         done = [self._fixed(unit, blocks[unit.block]) for unit in units]
         open_rows = [row for row, unit in enumerate(done) if unit is None]
         bodies = [_body(units[row], blocks[units[row].block]) for row in open_rows]
-        renderings = self._renderings([body for _, _, body in bodies], progress)
+        renderings = self.render([body for _, _, body in bodies], progress)
         for row, (span, lead, _), rendering in zip(open_rows, bodies, renderings, strict=True):
             done[row] = _translated(units[row], span, lead, rendering)
         return Bitext("zh", "en", (document,), tuple(unit for unit in done if unit is not None))
@@ -95,7 +95,7 @@ class Translator:
                 return match.term.target
         return personal_name(words) if is_credible_name(words) else ""
 
-    def _renderings(self, sentences: Sequence[str], progress: Progress | None) -> list[Rendering]:
+    def render(self, sentences: Sequence[str], progress: Progress | None = None) -> list[Rendering]:
         """The renderings of `sentences`, each out of those of its parts."""
         parts = [split(sentence) for sentence in sentences]
         known = self._known([part for row in parts for part in row], progress)

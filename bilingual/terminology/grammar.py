@@ -7,6 +7,7 @@ the sentence; the engine itself tells, by its score of the original source with 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from bilingual import english
@@ -25,6 +26,7 @@ COMMON = -0.02
 """What an article before a common phrase must win by: many of them name what cannot be counted."""
 
 _BARE_KINDS = frozenset({TermKind.PERSON, TermKind.PLACE, TermKind.ABBREVIATION})
+_NAMED = frozenset({TermKind.ORGANISATION, TermKind.EVENT, TermKind.DOCUMENT, TermKind.INITIATIVE, TermKind.PROGRAMME})
 _DETERMINED = re.compile(
     r"(?:\b(?:the|an?|this|that|these|those|its|their|his|her|our|your|my|each|every|any|some|no|both|another|such|whose"
     r"|one|two|three|four|five|six|seven|eight|nine|ten)|\d|['’]s?)\s+"
@@ -44,16 +46,18 @@ def settle_articles(engine: Engine, sentences: Sequence[Sentence]) -> list[str]:
     variants = [(row, slot, spot, form, bonus) for row, (_, target, placed) in enumerate(sentences)
                 for slot, spot in placed if not _DETERMINED.search(target[: spot.start])
                 for form, bonus in _forms(slot)]  # fmt: skip
+    alone = Counter((row, slot, spot) for row, slot, spot, _, _ in variants)
     pairs = [
         (for_engine(sentences[row][0]), _with(_until(targets[row], spot), slot, spot, form))
         for row, slot, spot, form, _ in variants
     ]
-    each = list(dict.fromkeys(pairs))  # the form without an article is the same for every spot of a sentence
+    # Each pair once (the form without an article is the same for every spot), and none where there is no choice.
+    each = list(dict.fromkeys(pair for pair, variant in zip(pairs, variants, strict=True) if alone[variant[:3]] > 1))
     scores = dict(zip(each, engine.score(each), strict=True))
     best: dict[tuple[int, Slot, Span], tuple[float, str]] = {}
     for (row, slot, spot, form, bonus), pair in zip(variants, pairs, strict=True):
         key = (row, slot, spot)
-        best[key] = max(best.get(key, (float("-inf"), "")), (scores[pair] + bonus, form))
+        best[key] = max(best.get(key, (float("-inf"), "")), (scores.get(pair, 0.0) + bonus, form))
     for (row, slot, spot), (_, form) in sorted(best.items(), key=lambda item: -item[0][2].start):
         targets[row] = _with(targets[row], slot, spot, form)
     return targets
@@ -62,17 +66,21 @@ def settle_articles(engine: Engine, sentences: Sequence[Sentence]) -> list[str]:
 def _forms(slot: Slot) -> tuple[tuple[str, float], ...]:
     """The articles to weigh before a slot's rendering, each with what is added to its score; none: leave it.
 
-    An admitted rendering that is the preferred one behind "a" or "the" says that English never goes without.
+    One form alone needs no weighing: an admitted rendering that is the preferred one behind "a" or "the" says that
+    English never goes without, and a name of several words ("World Internet Conference") takes "the".
     """
     rendering = slot.renderings[0]
     if slot.term is None or _goes_bare(slot.term) or re.match(r"(?:the|an?)\s", rendering, re.IGNORECASE):
         return ()
-    article = english.article(rendering)
-    bare = () if {f"a {rendering}", f"an {rendering}", f"the {rendering}"} & set(slot.renderings) else (("", 0.0),)
+    given = [form for form in ("a ", "an ", "the ") if f"{form}{rendering}" in slot.renderings]
+    if given:
+        return ((given[0], 0.0),)
     if rendering[:1].islower():
-        forms = ("the ",) if slot.plural else ("the ", f"{article} ")
-        return (*bare, *((form, COMMON) for form in forms))
-    return (*bare, ("the ", THE if " " in rendering else 0.0))
+        forms = ("the ",) if slot.plural else ("the ", f"{english.article(rendering)} ")
+        return (("", 0.0), *((form, COMMON) for form in forms))
+    if " " in rendering and slot.term.kind in _NAMED:
+        return (("the ", 0.0),)
+    return (("", 0.0), ("the ", THE if " " in rendering else 0.0))
 
 
 def _goes_bare(term: Term) -> bool:

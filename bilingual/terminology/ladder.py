@@ -52,7 +52,7 @@ class Step:
 
 STEPS = (
     Step("first", "unknown", Decode()),
-    Step("n-best", "failed", Decode(beam=6, hypotheses=6)),
+    Step("n-best", "failed", Decode(hypotheses=4)),
     Step("all hidden", "all", Decode(beam=6, hypotheses=6)),
     Step("other placeholder", "all", Decode(beam=6, hypotheses=6), SHAPES[1]),
     Step("natural", "none", Decode(beam=6, hypotheses=6)),

@@ -1,4 +1,8 @@
-"""Sentences too long for one decoding: cut at their clauses, each translated for itself, and put together again."""
+"""Long sentences: cut at their clauses, each translated for itself, and put together again.
+
+A model trained on sentences loses words in a paragraph of them: at ； and …… a long one is cut anyway, and one that no
+model can hold is cut at its pauses, with a flag.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,10 @@ from bilingual.bitext import Candidate, Flag, FlagKind, Span, Text
 from bilingual.terminology.ladder import Rendering
 
 LONGEST = 400
-"""Characters of a part. Few sentences that people write are longer; a list or a table in one line is."""
+"""Characters of a part at the most. Few sentences that people write are longer; a table in one line is."""
+
+LONG = 90
+"""Characters above which a sentence is cut at its ； and ……."""
 
 _STOP = re.compile(r"[；;。！？!?]|……")
 _PAUSE = re.compile(r"[，：、]|[,:](?!\d)")
@@ -22,6 +29,32 @@ def split(sentence: str) -> tuple[str, ...]:
 
 
 def _parts(sentence: str) -> Iterator[str]:
+    if len(sentence) <= LONG:
+        yield sentence
+        return
+    start = 0
+    for end in [*_clauses(sentence), len(sentence)]:
+        yield from _bounded(sentence[start:end])
+        start = end
+
+
+def _clauses(sentence: str) -> Iterator[int]:
+    """Where a long sentence can be cut with nothing lost: behind a ； or …… that no quotation or bracket holds."""
+    start = 0
+    for found in _CLAUSE.finditer(sentence):
+        head = sentence[start : found.end()]
+        balanced = all(head.count(a) == head.count(b) for a, b in _PAIRS)
+        if balanced and found.end() - start >= _SHORTEST and len(sentence) - found.end() >= _SHORTEST:
+            yield found.end()
+            start = found.end()
+
+
+_CLAUSE = re.compile(r"[；;]|……")
+_PAIRS = ("“”", "‘’", "《》", "（）", "()", "「」")
+_SHORTEST = 15
+
+
+def _bounded(sentence: str) -> Iterator[str]:
     start = 0
     while len(sentence) - start > LONGEST:
         end = _cut(sentence, start)
@@ -47,11 +80,13 @@ def _counts(char: str) -> bool:
 
 
 def join(parts: Sequence[str], renderings: Sequence[Rendering]) -> Rendering:
-    """The rendering of the sentence that `parts` make up, out of theirs; flagged, because nobody saw it whole."""
+    """The rendering of the sentence that `parts` make up, out of theirs; flagged where it was cut in mid-clause."""
     if len(parts) == 1:
         return renderings[0]
     target = " ".join(rendering.target for rendering in renderings)
-    terms, flags, at = [], [Flag(FlagKind.LENGTH, f"too long for the model: translated in {len(parts)} parts")], 0
+    whole = all(_CLAUSE.search(part[-2:]) for part in parts[:-1])
+    doubt = Flag(FlagKind.LENGTH, f"too long for the model: translated in {len(parts)} parts")
+    terms, flags, at = [], [] if whole else [doubt], 0
     for part, rendering in zip(parts, renderings, strict=True):
         terms += [replace(use, span=_moved(use.span, at)) for use in rendering.terms]
         flags += [

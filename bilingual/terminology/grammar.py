@@ -19,6 +19,9 @@ from bilingual.terminology.protect import Slot
 Sentence = tuple[str, str, tuple[tuple[Slot, Span], ...]]
 """Source, target, and the slots that we put into the target, each with its place there."""
 
+Form = tuple[str, float]
+"""An article with its space ("" for none), and what is added to its score."""
+
 THE = 0.05
 """How much a title with its article may score below the same without: titles of several words want theirs."""
 
@@ -35,6 +38,11 @@ _DETERMINED = re.compile(
 )
 
 
+_OPEN = re.compile(
+    r"(?:^|[^\w\s\"“‘'’]\s*|\b(?:of|in|for|to|with|on|at|by|and|or|as|from|under|between|into|is|was|are|were|be|that|than|via"
+    r"|through|if|when|while|\w+(?:ing|ed|es|ts|ve|te|ze|ld|rt|se|en|ch|ss))\s+)[\"“‘]?$",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"(?:\W*\w+){0,2}")
 
 
@@ -45,7 +53,7 @@ def settle_articles(engine: Engine, sentences: Sequence[Sentence]) -> list[str]:
         return targets
     variants = [(row, slot, spot, form, bonus) for row, (_, target, placed) in enumerate(sentences)
                 for slot, spot in placed if not _DETERMINED.search(target[: spot.start])
-                for form, bonus in _forms(slot)]  # fmt: skip
+                for form, bonus in _weighed(_forms(slot), target[: spot.start])]  # fmt: skip
     alone = Counter((row, slot, spot) for row, slot, spot, _, _ in variants)
     pairs = [
         (for_engine(sentences[row][0]), _with(_until(targets[row], spot), slot, spot, form))
@@ -63,7 +71,12 @@ def settle_articles(engine: Engine, sentences: Sequence[Sentence]) -> list[str]:
     return targets
 
 
-def _forms(slot: Slot) -> tuple[tuple[str, float], ...]:
+def _weighed(forms: tuple[Form, ...], before: str) -> tuple[Form, ...]:
+    """The forms, where an article could stand behind `before`: not behind a word that describes what follows."""
+    return forms if len(forms) < 2 or _OPEN.search(before) else ()
+
+
+def _forms(slot: Slot) -> tuple[Form, ...]:
     """The articles to weigh before a slot's rendering, each with what is added to its score; none: leave it.
 
     One form alone needs no weighing: an admitted rendering that is the preferred one behind "a" or "the" says that

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -51,9 +52,9 @@ class Step:
 
 
 STEPS = (
-    Step("first", "unknown", Decode()),
-    Step("n-best", "failed", Decode(hypotheses=4)),
-    Step("all hidden", "all", Decode(beam=6, hypotheses=6)),
+    Step("first", "unknown", Decode(hypotheses=3)),
+    Step("n-best", "failed", Decode(hypotheses=2)),
+    Step("all hidden", "all", Decode(hypotheses=4)),
     Step("other placeholder", "all", Decode(beam=6, hypotheses=6), SHAPES[1]),
     Step("natural", "none", Decode(beam=6, hypotheses=6)),
     Step("no repetition", "all", Decode(beam=6, hypotheses=4, repetition_penalty=1.3, no_repeat_ngram=4)),
@@ -124,7 +125,7 @@ class Terminologist:
     def translate(self, sentences: Sequence[str], progress: Progress | None = None) -> list[Rendering]:
         """The renderings of `sentences`, in their order."""
         jobs = [_Job(sentence, *self.slots(sentence)) for sentence in sentences]
-        self._learn_bare(slot.source for job in jobs for slot in job.slots)
+        self._learn_bare(slot.source for job in jobs for slot in job.slots if _may_be_known(slot))
         for step in STEPS:
             waiting = [job for job in jobs if not job.attempts or not job.best.good]
             self._climb(step, waiting)
@@ -179,13 +180,14 @@ class Terminologist:
     def _attempt(
         self, step: Step, job: _Job, hidden: tuple[Slot, ...], text: str, extra: int, hypothesis: Hypothesis
     ) -> Attempt:
-        target = english.tidy(text)
+        target = english.tidy(_LETTERED.sub("", text) if not job.source.startswith(("(", "（")) else text)
         verdict = verify(job.source, target, job.slots)
         trouble = degenerate(job.source, _unkept(target, job.slots))
         return Attempt(step.name, target, hidden, verdict, trouble, extra, hypothesis.signs, hypothesis.score)
 
     def _finish(self, jobs: Sequence[_Job]) -> list[Rendering]:
         chosen = [job.best for job in jobs]
+        self._learn_bare(slot.source for attempt in chosen for slot in attempt.verdict.missing)
         texts = [repair(attempt.target, attempt.verdict, self._bare) for attempt in chosen]
         settled = settle_articles(self._engine, [
             (job.source, text, _placed(job, attempt, text))
@@ -202,6 +204,15 @@ class Terminologist:
         origin = Origin(OriginKind.MACHINE, self._engine.identity)
         candidates = tuple(Candidate(Text(text), origin) for text in list(others)[:3])
         return Rendering(target, uses, flags, candidates)
+
+
+def _may_be_known(slot: Slot) -> bool:
+    """Whether it is worth asking the engine for a term alone: people and long names it never says in full."""
+    return slot.term is not None and slot.term.kind is not TermKind.PERSON and len(slot.source) <= _LONG_NAME
+
+
+_LONG_NAME = 10
+"""Characters above which a name is never what the engine says by itself."""
 
 
 def _placed(job: _Job, attempt: Attempt, target: str) -> tuple[tuple[Slot, Span], ...]:
@@ -265,6 +276,9 @@ def _flags(attempt: Attempt, verdict: Verdict, trouble: str | None) -> Iterable[
     for sign in attempt.signs:
         yield Flag(FlagKind.LENGTH, _SIGNS.get(sign, sign))
 
+
+_LETTERED = re.compile(r"^\(\w\) ")
+"""The letter of a list that the engine puts before a clause: it has read many resolutions."""
 
 _SIGNS = {
     "split": "too long for the model: translated in parts",

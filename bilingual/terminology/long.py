@@ -50,7 +50,7 @@ def _clauses(sentence: str) -> Iterator[int]:
 
 
 _CLAUSE = re.compile(r"[；;]|……")
-_PAIRS = ("“”", "‘’", "《》", "（）", "()", "「」")
+_PAIRS = (("“", "”"), ("‘", "’"), ("《", "》"), ("（", "）"), ("(", ")"), ("「", "」"))
 _SHORTEST = 15
 
 
@@ -83,7 +83,7 @@ def join(parts: Sequence[str], renderings: Sequence[Rendering]) -> Rendering:
     """The rendering of the sentence that `parts` make up, out of theirs; flagged where it was cut in mid-clause."""
     if len(parts) == 1:
         return renderings[0]
-    target = " ".join(rendering.target for rendering in renderings)
+    target = " ".join(_closed(rendering.target, last=rendering is renderings[-1]) for rendering in renderings)
     whole = all(_CLAUSE.search(part[-2:]) for part in parts[:-1])
     doubt = Flag(FlagKind.LENGTH, f"too long for the model: translated in {len(parts)} parts")
     terms, flags, at = [], [] if whole else [doubt], 0
@@ -95,6 +95,11 @@ def join(parts: Sequence[str], renderings: Sequence[Rendering]) -> Rendering:
         at += len(part)
     origin = renderings[0].candidates[0].origin
     return Rendering(target, tuple(terms), tuple(flags), (Candidate(Text(target), origin),))
+
+
+def _closed(target: str, *, last: bool) -> str:
+    """A clause as a sentence of its own: the next one begins with a capital."""
+    return target if last or not target.endswith((";", ",")) else f"{target[:-1]}."
 
 
 def _moved(span: Span, by: int) -> Span:

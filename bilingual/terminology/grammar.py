@@ -89,8 +89,7 @@ def _forms(slot: Slot) -> tuple[Form, ...]:
     if given:
         return ((given[0], 0.0),)
     if rendering[:1].islower():
-        forms = ("the ",) if slot.plural else ("the ", f"{english.article(rendering)} ")
-        return (("", 0.0), *((form, COMMON) for form in forms))
+        return (("", 0.0), ("the ", COMMON))
     if " " in rendering and slot.term.kind in _NAMED:
         return (("the ", 0.0),)
     return (("", 0.0), ("the ", THE if " " in rendering else 0.0))

@@ -53,7 +53,7 @@ class Step:
 
 STEPS = (
     Step("first", "unknown", Decode(hypotheses=3)),
-    Step("n-best", "failed", Decode(hypotheses=2)),
+    Step("failed hidden", "failed", Decode()),
     Step("all hidden", "all", Decode(hypotheses=4)),
     Step("other placeholder", "all", Decode(beam=6, hypotheses=6), SHAPES[1]),
     Step("natural", "none", Decode(beam=6, hypotheses=6)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,12 @@ LONGEST_TARGET = 256
 
 BATCH = 768
 """Pieces in a batch, padding included: on a CPU more is no faster."""
+
+LEAST_BATCH = 192
+"""Pieces below which a batch is not made smaller."""
+
+_ROUNDS = 1
+"""Batches for each thread that a short call is cut into."""
 
 BATCH_TEXTS = 16
 """Texts in a batch. Each takes a megabyte (beams × vocabulary), so short ones need a bound of their own."""
@@ -95,7 +101,9 @@ class ArgosEngine:
         sources = [pieces[:LONGEST_SOURCE] or [""] for pieces in tokens.source([source for source, _ in pairs])]
         targets = [tokens.target(target)[:LONGEST_TARGET] for _, target in pairs]
         with _failures():
-            results = self._translator().score_batch(sources, targets, batch_type="tokens", max_batch_size=BATCH)
+            results = self._translator().score_batch(
+                sources, targets, batch_type="tokens", max_batch_size=self._room(targets)
+            )
             return [sum(result.log_probs) / len(result.log_probs) for result in results]
 
     def _translate(self, jobs: Sequence[_Job], options: Decode) -> dict[_Job, tuple[Hypothesis, ...]]:
@@ -142,7 +150,7 @@ class ArgosEngine:
                 tell(done, total)
 
         with _failures():
-            for batch in _batches(sources):
+            for batch in _batches(sources, self._room(sources.values())):
                 if len(under_way) >= 2 * self._threads[0]:
                     finish()
                 prefixes = [tokens.target(job.prefix) for job in batch] if any(job.prefix for job in batch) else None
@@ -151,6 +159,11 @@ class ArgosEngine:
             while under_way:
                 finish()
         return found
+
+    def _room(self, texts: Collection[Sequence[str]]) -> int:
+        """Pieces in a batch of this call: fewer where there is little to do, so that no core waits for another."""
+        share = sum(map(len, texts)) // (_ROUNDS * self._threads[0])
+        return max(LEAST_BATCH, min(BATCH, share))
 
     def _settings(self, options: Decode) -> dict[str, Any]:
         suppress = [self._pieces().target(words_) for words_ in options.suppress]
@@ -215,13 +228,13 @@ def _threads(inter: int | None, intra: int | None) -> tuple[int, int]:
     return inter, intra if intra is not None else max(1, cores // inter)
 
 
-def _batches(sources: dict[_Job, list[str]]) -> Iterator[list[_Job]]:
+def _batches(sources: dict[_Job, list[str]], room: int) -> Iterator[list[_Job]]:
     """Jobs of like length together, the longest first, in an order that depends on nothing but the jobs."""
     batch: list[_Job] = []
     longest = 0
     for job in sorted(sources, key=lambda job: (-len(sources[job]), job.text, job.prefix)):
         longest = longest or len(sources[job])
-        if batch and (longest * (len(batch) + 1) > BATCH or len(batch) == BATCH_TEXTS):
+        if batch and (longest * (len(batch) + 1) > room or len(batch) == BATCH_TEXTS):
             yield batch
             batch, longest = [], len(sources[job])
         batch.append(job)

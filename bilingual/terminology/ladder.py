@@ -52,7 +52,7 @@ class Step:
 
 
 STEPS = (
-    Step("first", "unknown", Decode(hypotheses=3)),
+    Step("first", "unknown", Decode()),
     Step("failed hidden", "failed", Decode()),
     Step("all hidden", "all", Decode(hypotheses=4)),
     Step("other placeholder", "all", Decode(beam=6, hypotheses=6), SHAPES[1]),

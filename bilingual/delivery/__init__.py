@@ -1,0 +1,83 @@
+"""The way out again: what a delivered document is made of, and which module writes which kind of file."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from bilingual.bitext import Block, Document, Kind, Text
+from bilingual.errors import InputError
+
+UNREVIEWED = "unreviewed"
+"""The type of the codes around what no person has reviewed, where that is to be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence and its English, for reading side by side; `reviewed`: by a person."""
+
+    source: Text
+    target: Text
+    reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A block as it goes out.
+
+    `text` is its English with the codes of the source block, each once, nested; the source itself where there is
+    nothing to translate (an empty cell, a lone mark). Codes of type UNREVIEWED are ours, not the source's. `pairs` are
+    its sentences, none where there is nothing to translate.
+    """
+
+    block: Block
+    text: Text
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """What the block is on its page."""
+        return self.block.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An English document on its way out: blocks in reading order, and what it says at its head ("" for nothing)."""
+
+    document: Document
+    blocks: tuple[Delivered, ...]
+    notice: str = ""
+
+    @property
+    def title(self) -> str:
+        """The English of the document's title; its name where it has none."""
+        titles = (item.text.string for item in self.blocks if item.kind is Kind.TITLE)
+        return next(titles, self.document.name)
+
+
+WRITERS: dict[str, str] = {
+    ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".md": "markdown",
+    ".txt": "plain",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+}
+"""Which module of this package writes files of which ending.
+
+`make(delivery, suffix) -> bytes`: a new file. `FORMS`: the forms (`Template.format`) whose source file can be the
+template; `fill(delivery, source, suffix) -> bytes`: that file with the English in the place of the Chinese.
+`side_by_side(delivery) -> bytes`, where the module has it: a document of two columns.
+"""
+
+
+def writer_of(path: Path) -> ModuleType:
+    """Who writes a file of this name; raises InputError with the choices where nobody does."""
+    suffix = path.suffix.lower()
+    if suffix not in WRITERS:
+        known = ", ".join(WRITERS)
+        raise InputError(f"'{suffix}' is no kind of document we can write", f"choose one of {known}", path=path)
+    return importlib.import_module(f"{__name__}.{WRITERS[suffix]}")

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from bilingual.bitext import Block, Document, Kind, Locator, Span
 from bilingual.quotations import (
     BLANK_LINE,
     BLANKS,
@@ -25,93 +23,13 @@ from bilingual.quotations import (
     is_introduced,
     pairs,
 )
+from bilingual.segmentation.spans import EDGE, EDGES, WORD
 from bilingual.settings import Rules
 
-__all__ = ["Rules", "Segmentation", "locators_of", "segment", "units_of"]
 
-WHOLE = frozenset({Kind.TITLE, Kind.HEADING, Kind.BYLINE, Kind.CREDIT, Kind.STAFF, Kind.RUNNING_HEAD, Kind.MARK})
-"""Kinds of block that are one unit, whatever stops they hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Segmentation:
-    """The sentences of a text and the gaps (white space) between them: together every character, each in one span."""
-
-    segments: tuple[Span, ...]
-    gaps: tuple[Span, ...]
-
-
-def segment(text: str, rules: Rules = Rules()) -> Segmentation:  # noqa: B008 (frozen)
-    """The sentences of `text`, in order. Offsets count code points; no segment begins or ends in white space."""
-    segments: list[Span] = []
-    start = 0
-    for end in (*_Scanner(text, rules).cuts(), len(text)):
-        sentence = _trimmed(text, start, end)
-        if sentence and segments and _belongs_before(text, segments[-1], sentence):
-            segments[-1] = Span(segments[-1].start, sentence.end)
-        elif sentence:
-            segments.append(sentence)
-        start = end
-    return Segmentation(tuple(segments), tuple(_between(segments, len(text))))
-
-
-def units_of(document: Document, rules: Rules = Rules()) -> tuple[tuple[Block, tuple[Span, ...]], ...]:  # noqa: B008
-    """Each block that is not blank, in reading order, and its sentences as spans of the block's text."""
-    found = ((block, _sentences(block, rules)) for block in document.blocks)
-    return tuple((block, spans) for block, spans in found if spans)
-
-
-def locators_of(block: Block, span: Span) -> tuple[Locator, ...]:
-    """Where in the file a span of the block's text stands: the locators of the pieces it touches, each once."""
-    touched: dict[Locator, None] = {}
-    start = 0
-    for piece, locator in zip(block.spans, block.locators, strict=True):
-        if start >= span.end:
-            break
-        if span.start < start + len(piece):
-            touched[locator] = None
-        start += len(piece)
-    return tuple(touched)
-
-
-def _sentences(block: Block, rules: Rules) -> tuple[Span, ...]:
-    text = block.text.string
-    if block.kind not in WHOLE:
-        return segment(text, rules).segments
-    whole = _trimmed(text, 0, len(text))
-    return (whole,) if whole else ()
-
-
-_EDGES = "".join(
-    [" \t\x1f\xa0\u1680\u202f\u205f\u3000\ufeff", NEW_LINES, *(chr(code) for code in range(0x2000, 0x200C))]
-)
-_EDGE = re.compile(f"[{_EDGES}]*")
-_WORD = re.compile(r"\w")
-_NEW_LINE = re.compile(f"[{NEW_LINES}]")
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """The part of [start, end) without white space at its edges; None where nothing is left."""
-    part = text[start:end]
-    left = start + len(part) - len(part.lstrip(_EDGES))
-    right = start + len(part.rstrip(_EDGES))
-    return Span(left, right) if left < right else None
-
-
-def _belongs_before(text: str, before: Span, sentence: Span) -> bool:
-    """Whether what would be a sentence is only a dash or the like at the end of the line before."""
-    return not _WORD.search(text, sentence.start, sentence.end) and not _NEW_LINE.search(
-        text, before.end, sentence.start
-    )
-
-
-def _between(segments: list[Span], length: int) -> Iterator[Span]:
-    """What no segment covers."""
-    start = 0
-    for found in (*segments, Span(length, length)):
-        if start < found.start:
-            yield Span(start, found.start)
-        start = found.end
+def cuts(text: str, rules: Rules) -> Iterator[int]:
+    """The offsets at which a sentence ends and the next begins, rising."""
+    return _Scanner(text, rules).cuts()
 
 
 _CLOSED = "\x01"  # in the scanner's copy of the text: a quotation or bracket closes here
@@ -149,7 +67,7 @@ class _Scanner:
         found = sorted(pairs(text, within_lines=rules.break_at_newline))
         self._opening = {closing: opening for opening, closing in found}
         self._masked = self._mask(found)
-        self._dots_are_stops = "。" not in text and text.rstrip(_EDGES).endswith((".", "．"))
+        self._dots_are_stops = "。" not in text and text.rstrip(EDGES).endswith((".", "．"))
         self._start = 0
         self._first = self._first_from(0)
 
@@ -171,7 +89,7 @@ class _Scanner:
             cut = self._cut(found)
             if cut is None or cut <= self._start:
                 continue
-            word = _WORD.search(self._text, max(read, self._start), cut)
+            word = WORD.search(self._text, max(read, self._start), cut)
             read = cut
             if word or found[0][-1] in NEW_LINES:
                 yield cut
@@ -228,7 +146,7 @@ class _Scanner:
     def _stop_inside(self, opening: int, closing: int) -> str:
         """The stop with which the words inside a pair end; empty where they end in none."""
         last = closing - 1
-        while last > opening and (self._text[last] in CLOSING or self._text[last] in _EDGES):
+        while last > opening and (self._text[last] in CLOSING or self._text[last] in EDGES):
             last -= 1
         mark = self._text[last]
         if mark in ".．":
@@ -248,7 +166,7 @@ class _Scanner:
 
     def _first_from(self, start: int) -> int:
         """The offset of the first character from `start` on that is no white space."""
-        edge = _EDGE.match(self._text, start)
+        edge = EDGE.match(self._text, start)
         return edge.end() if edge else start
 
     def _next(self, end: int) -> int:

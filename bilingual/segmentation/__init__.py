@@ -1,0 +1,45 @@
+"""Where do the sentences of a text end? One door: Chinese by our own rules, with every offset kept."""
+
+from __future__ import annotations
+
+from bilingual.bitext import Block, Document, Kind, Locator, Span
+from bilingual.segmentation import chinese
+from bilingual.segmentation.spans import Segmentation, between_cuts, trimmed
+from bilingual.settings import Rules
+
+__all__ = ["Rules", "Segmentation", "locators_of", "segment", "units_of"]
+
+WHOLE = frozenset({Kind.TITLE, Kind.HEADING, Kind.BYLINE, Kind.CREDIT, Kind.STAFF, Kind.RUNNING_HEAD, Kind.MARK})
+"""Kinds of block that are one unit, whatever stops they hold."""
+
+
+def segment(text: str, rules: Rules = Rules()) -> Segmentation:  # noqa: B008 (frozen)
+    """The sentences of `text`, in order. Offsets count code points; no segment begins or ends in white space."""
+    return between_cuts(text, chinese.cuts(text, rules))
+
+
+def units_of(document: Document, rules: Rules = Rules()) -> tuple[tuple[Block, tuple[Span, ...]], ...]:  # noqa: B008
+    """Each block that is not blank, in reading order, and its sentences as spans of the block's text."""
+    found = ((block, _sentences(block, rules)) for block in document.blocks)
+    return tuple((block, spans) for block, spans in found if spans)
+
+
+def locators_of(block: Block, span: Span) -> tuple[Locator, ...]:
+    """Where in the file a span of the block's text stands: the locators of the pieces it touches, each once."""
+    touched: dict[Locator, None] = {}
+    start = 0
+    for piece, locator in zip(block.spans, block.locators, strict=True):
+        if start >= span.end:
+            break
+        if span.start < start + len(piece):
+            touched[locator] = None
+        start += len(piece)
+    return tuple(touched)
+
+
+def _sentences(block: Block, rules: Rules) -> tuple[Span, ...]:
+    text = block.text.string
+    if block.kind not in WHOLE:
+        return segment(text, rules).segments
+    whole = trimmed(text, 0, len(text))
+    return (whole,) if whole else ()

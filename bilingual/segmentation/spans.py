@@ -1,0 +1,65 @@
+"""From the offsets of cuts to segments and gaps: every character in one of them, no white space at a segment's edge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bilingual.bitext import Span
+from bilingual.quotations import NEW_LINES
+
+EDGES = "".join(
+    [" \t\x1f\xa0\u1680\u202f\u205f\u3000\ufeff", NEW_LINES, *(chr(code) for code in range(0x2000, 0x200C))]
+)
+"""White space of every kind, that of line ends too."""
+
+EDGE = re.compile(f"[{EDGES}]*")
+WORD = re.compile(r"\w")
+_NEW_LINE = re.compile(f"[{NEW_LINES}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """The sentences of a text and the gaps (white space) between them: together every character, each in one span."""
+
+    segments: tuple[Span, ...]
+    gaps: tuple[Span, ...]
+
+
+def between_cuts(text: str, cuts: Iterable[int]) -> Segmentation:
+    """The segmentation of `text` at `cuts`, which rise. What holds no word belongs to the segment before it."""
+    segments: list[Span] = []
+    start = 0
+    for end in (*cuts, len(text)):
+        sentence = trimmed(text, start, end)
+        if sentence and segments and _belongs_before(text, segments[-1], sentence):
+            segments[-1] = Span(segments[-1].start, sentence.end)
+        elif sentence:
+            segments.append(sentence)
+        start = end
+    return Segmentation(tuple(segments), tuple(_between(segments, len(text))))
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """The part of [start, end) without white space at its edges; None where nothing is left."""
+    part = text[start:end]
+    left = start + len(part) - len(part.lstrip(EDGES))
+    right = start + len(part.rstrip(EDGES))
+    return Span(left, right) if left < right else None
+
+
+def _belongs_before(text: str, before: Span, sentence: Span) -> bool:
+    """Whether what would be a sentence is only a dash or the like at the end of the line before."""
+    return not WORD.search(text, sentence.start, sentence.end) and not _NEW_LINE.search(
+        text, before.end, sentence.start
+    )
+
+
+def _between(segments: list[Span], length: int) -> Iterator[Span]:
+    """What no segment covers."""
+    start = 0
+    for found in (*segments, Span(length, length)):
+        if start < found.start:
+            yield Span(start, found.start)
+        start = found.end

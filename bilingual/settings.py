@@ -21,6 +21,7 @@ class Rules:
 
     `break_at_newline`: at every line end; without it only at blank lines, for text wrapped at a fixed width.
     `break_at_semicolon`, `break_at_ellipsis`: also after ； and ……. `keep_attribution`: 「…。」他说。 is one unit.
+    `break_at_list_items`: also after ： or ；before the number of a list's item: 如下：|（一）…；|（二）….
     `longest_quotation`: a quotation or bracket of more code points than this is cut at its own stops; 0 cuts them all.
     """
 
@@ -29,6 +30,7 @@ class Rules:
     break_at_ellipsis: bool = False
     keep_attribution: bool = True
     longest_quotation: int = 160
+    break_at_list_items: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ _KEYS = {
     "segmentation.break_at_ellipsis": _Key("yes-no", "rules.break_at_ellipsis"),
     "segmentation.keep_attribution": _Key("yes-no", "rules.keep_attribution"),
     "segmentation.longest_quotation": _Key("count", "rules.longest_quotation"),
+    "segmentation.break_at_list_items": _Key("yes-no", "rules.break_at_list_items"),
     "style.spelling": _Key("text", "style.spelling", ("american", "british")),
     "style.percent": _Key("text", "style.percent", ("percent", "per cent", "%")),
 }

@@ -36,9 +36,22 @@ _CLOSED = "\x01"  # in the scanner's copy of the text: a quotation or bracket cl
 _HIDDEN = "\x00"  # and this is inside one
 _TITLE_LENGTH = 120
 _STOPS = "。！？!?｡"
-_ENDING = re.compile(rf"[{_STOPS}…．.;；]+(?:[ \u3000]*[{_STOPS}…])*|{_CLOSED}|\r\n|[{NEW_LINES}]")
+_END = rf"[{_STOPS}…．.;；]+(?:[ \u3000]*[{_STOPS}…])*|{_CLOSED}|\r\n|[{NEW_LINES}]"
+_ENDING = re.compile(_END)
+_ENDING_OR_COLON = re.compile(f"{_END}|[：:]")
 _CLOSING = re.compile(rf"[ \u3000]*([{re.escape(''.join(CLOSING))}])")
-_NOTE_MARK = re.compile(r" ?[\[［〔]\d{1,3}[\]］〕]|[¹²³⁰⁴-⁹]+")
+_NOTE_MARK = re.compile(
+    r" ?[\[［〔]\d{1,3}[\]］〕]|[¹²³⁰⁴-⁹]+"
+    r"|[ \u3000]?[（(](?:附[件录錄表图圖]|[参參详詳]?[见見]|完|[图圖]|表|[来來]源|[记記]者|注[：:]|摘自|下[同转轉])[^（）()。！？!?\n]{0,40}[）)]"
+)
+"""What stands behind a stop and belongs to the sentence before it: [12], ², （附件二）, （记者李明）."""
+
+_ITEM_NUMBER = (
+    r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Za-z]|[ivx]{1,4})[）)]|(?<!\d)\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]"
+    r"|[一二三四五六七八九十](?:是|、)|第[一二三四五六七八九十]{1,3}[，,、]"
+)
+_ITEM = re.compile(rf"[ \u3000]*[“「『\"]?(?:{_ITEM_NUMBER})")
+_ITEM_WITHIN = re.compile(rf"[：:；;]|(?:{_ITEM_NUMBER})")
 _BLANK = re.compile(rf"[{BLANKS}]*")
 _GOES_ON = frozenset("，、；：,;:…—－–·～~/" + _STOPS)
 _CONTINUES = re.compile(r"的(?![确確士])|之(?![后後前所间間])|地(?![方球处處铁鐵震上下点點址面])|得(?![知到益出])")
@@ -64,6 +77,7 @@ class _Scanner:
     def __init__(self, text: str, rules: Rules) -> None:
         self._text = text
         self._rules = rules
+        self._endings = _ENDING_OR_COLON if rules.break_at_list_items else _ENDING
         found = sorted(pairs(text, within_lines=rules.break_at_newline))
         self._opening = {closing: opening for opening, closing in found}
         self._masked = self._mask(found)
@@ -85,7 +99,7 @@ class _Scanner:
     def cuts(self) -> Iterator[int]:
         """The offsets at which a sentence ends and the next begins, rising."""
         read = 0
-        for found in _ENDING.finditer(self._masked):
+        for found in self._endings.finditer(self._masked):
             cut = self._cut(found)
             if cut is None or cut <= self._start:
                 continue
@@ -155,14 +169,25 @@ class _Scanner:
 
     def _is_stop(self, mark: str, start: int, end: int) -> bool:
         marks = set(mark) - {" ", "\u3000"}
-        if marks <= {";", "；"}:
-            return self._rules.break_at_semicolon and not _ENTITY.search(self._text, max(0, start - 10), start)
+        if marks <= {";", "；", ":", "："}:
+            return self._is_item_end(mark, start, end)
         dots = len(marks) == 1 and len(mark) > 2 and marks <= set("。.．")  # ... and 。。。
         if dots or ("…" in marks and not marks & set(_STOPS)):
             return self._rules.break_at_ellipsis
         if mark in {".", "．"}:
             return is_full_stop(self._text, start, self._start, alone=self._dots_are_stops)
         return not (mark.isascii() and _is_inside_words(self._text, start, end))
+
+    def _is_item_end(self, mark: str, start: int, end: int) -> bool:
+        """Whether a colon or semicolon ends a unit: always by the rules, or before the number of a list's next item.
+
+        A list whose items hold whole sentences is cut at its items in any case: at 。 the list was cut already.
+        """
+        if mark not in "：:" and self._rules.break_at_semicolon:
+            return not _ENTITY.search(self._text, max(0, start - 10), start)
+        if not _ITEM.match(self._text, end):
+            return False
+        return self._rules.break_at_list_items or not _ITEM_WITHIN.search(self._text, self._start, start)
 
     def _first_from(self, start: int) -> int:
         """The offset of the first character from `start` on that is no white space."""
@@ -201,7 +226,7 @@ def _is_inside_words(text: str, start: int, end: int) -> bool:
     """Whether half-width ! or ? stands inside an address (?a=1), English goes on in lower case (Yahoo! is), or a ?
     between two blanks is what an old conversion left of a dash."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if text[start:end] == "?" and before in _APART and after in _APART:
+    if text[start:end] == "?" and before in _APART and (after in _APART or after.isdigit()):
         return bool(before and after)
     if after and after.isascii() and (after.isalnum() or after in "=/&_-"):
         return before.isascii() and not before.isspace()

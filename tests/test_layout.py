@@ -9,10 +9,11 @@ import pytest
 
 from bilingual.bitext import Block, Kind
 from bilingual.documents import read, read_bytes
+from bilingual.documents.habits import Habits
 from bilingual.documents.layout import UNCERTAIN
 from bilingual.documents.pieces import Piece
 from bilingual.documents.seams import unclosed, unopened
-from bilingual.documents.tears import find_joins
+from bilingual.documents.tears import find_joins, goes_on
 from tests.conftest import SEED
 from tests.page_breaker import ARTICLES, Broken, blocks_of, broken
 
@@ -133,6 +134,19 @@ def test_a_tear_is_mended_past_what_stands_between(tail: str, head: str) -> None
     ]
     (repair,) = joins(found)[0].repairs
     assert (repair.position, repair.reason != "") == (len(tail), True)
+
+
+@pytest.mark.parametrize(
+    ("tail", "head", "joins"),
+    [
+        pytest.param(TAIL, HEAD, True, id="torn-word"),
+        pytest.param(BODY, "此外，县里还计划修建第二条路。", False, id="new-paragraph"),
+        pytest.param(BODY[:-1], "，后来也没有人离开。", True, id="comma-first"),
+    ],
+)
+def test_a_known_next_piece_goes_on_or_begins_anew(tail: str, head: str, joins: bool) -> None:
+    join = goes_on(Piece(tail, (), ()), Piece(head, (), ()), Habits([BODY, tail, head]))
+    assert (join is not None) == joins
 
 
 def test_marks_go_to_their_captions_and_staff_to_the_end() -> None:

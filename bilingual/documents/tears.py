@@ -12,6 +12,7 @@ from bilingual.bitext import Kind
 from bilingual.documents.habits import Habits
 from bilingual.documents.seams import (
     ACCEPT,
+    NOT_FIRST,
     STRONG,
     Place,
     Seam,
@@ -63,6 +64,19 @@ def find_joins(pieces: list[Piece]) -> list[Join]:
     candidates = candidate_pairs(pieces, tails)
     chosen = assigned(candidates)
     return [Join(p.tail, p.head, confidence(p.score, rival(p, candidates, chosen)), p.reason) for p in chosen]
+
+
+def goes_on(tail: Piece, head: Piece, habits: Habits) -> Join | None:
+    """Whether `tail`, the last text of a column or page, goes on in `head`, which is known to be the next text read.
+
+    The join (its places are 0 for the tail and 1 for the head) with its confidence and reason; None where the head
+    begins a paragraph of its own. `habits` are those of the whole document: `Habits(piece.string for piece in …)`.
+    """
+    if not unfinished(tail) and not NOT_FIRST.match(head.string):
+        return None
+    found = findings(Seam(tail, head, Place.NEXT, habits, torn_page=True))
+    own = score(found)
+    return Join(0, 1, confidence(own, ACCEPT - 3), reason(found)) if own >= ACCEPT else None
 
 
 def unmended(pieces: list[Piece], joins: list[Join]) -> set[int]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bilingual.bitext import Block, Document, Kind, Locator, Span, Text
 from bilingual.segmentation import Rules, locators_of, segment, units_of
 
-GOLDEN = Path(__file__).parent / "golden" / "segmentation.txt"
+GOLDEN = Path(__file__).parent / "golden"
 
 
 def _rules(heading: str) -> Rules:
@@ -24,10 +24,10 @@ def _rules(heading: str) -> Rules:
     return Rules(**values)
 
 
-def _cases() -> list[object]:
+def _cases(name: str) -> list[object]:
     cases: list[object] = []
     heading = ""
-    for number, line in enumerate(GOLDEN.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate((GOLDEN / name).read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("# "):
             heading = line[2:]
         elif heading and line:
@@ -36,14 +36,22 @@ def _cases() -> list[object]:
     return cases
 
 
-def _cut(text: str, rules: Rules = Rules()) -> list[str]:  # noqa: B008 (frozen)
-    return [span.of(text) for span in segment(text, rules).segments]
+def _cut(text: str, rules: Rules = Rules(), language: str = "zh") -> list[str]:  # noqa: B008 (frozen)
+    return [span.of(text) for span in segment(text, rules, language).segments]
 
 
-@pytest.mark.parametrize(("marked", "rules"), _cases())
+def _parts(marked: str) -> list[str]:
+    return [part.strip() for part in marked.split("|") if part.strip()]
+
+
+@pytest.mark.parametrize(("marked", "rules"), _cases("segmentation.txt"))
 def test_the_golden_cases_are_cut_where_they_say(marked: str, rules: Rules) -> None:
-    expected = [part.strip() for part in marked.split("|") if part.strip()]
-    assert _cut(marked.replace("|", ""), rules) == expected
+    assert _cut(marked.replace("|", ""), rules) == _parts(marked)
+
+
+@pytest.mark.parametrize(("marked", "rules"), _cases("segmentation_en.txt"))
+def test_the_english_golden_cases_are_cut_where_they_say(marked: str, rules: Rules) -> None:
+    assert _cut(marked.replace("|", ""), rules, "en") == _parts(marked)
 
 
 def test_every_gold_case_of_other_projects_is_right(shared_data: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilingual.bitext import Block, Document, Kind, Locator, Span
-from bilingual.segmentation import chinese
+from bilingual.segmentation import chinese, english
 from bilingual.segmentation.spans import Segmentation, between_cuts, trimmed
 from bilingual.settings import Rules
 
@@ -13,9 +13,16 @@ WHOLE = frozenset({Kind.TITLE, Kind.HEADING, Kind.BYLINE, Kind.CREDIT, Kind.STAF
 """Kinds of block that are one unit, whatever stops they hold."""
 
 
-def segment(text: str, rules: Rules = Rules()) -> Segmentation:  # noqa: B008 (frozen)
-    """The sentences of `text`, in order. Offsets count code points; no segment begins or ends in white space."""
-    return between_cuts(text, chinese.cuts(text, rules))
+_BY_LANGUAGE = {"zh": chinese.cuts, "en": english.cuts}
+
+
+def segment(text: str, rules: Rules = Rules(), language: str = "zh") -> Segmentation:  # noqa: B008 (frozen)
+    """The sentences of `text`, in order. Offsets count code points; no segment begins or ends in white space.
+
+    `language` is a code as "zh", "en" or "zh-TW"; what is not English is cut as Chinese.
+    """
+    cuts = _BY_LANGUAGE.get(language.lower().replace("_", "-").partition("-")[0], chinese.cuts)
+    return between_cuts(text, cuts(text, rules))
 
 
 def units_of(document: Document, rules: Rules = Rules()) -> tuple[tuple[Block, tuple[Span, ...]], ...]:  # noqa: B008

@@ -40,11 +40,11 @@ _END = rf"[{_STOPS}…．.;；]+(?:[ \u3000]*[{_STOPS}…])*|{_CLOSED}|\r\n|[{NE
 _ENDING = re.compile(_END)
 _ENDING_OR_COLON = re.compile(f"{_END}|[：:]")
 _CLOSING = re.compile(rf"[ \u3000]*([{re.escape(''.join(CLOSING))}])")
-_NOTE_MARK = re.compile(
-    r" ?[\[［〔]\d{1,3}[\]］〕]|[¹²³⁰⁴-⁹]+"
-    r"|[ \u3000]?[（(](?:附[件录錄表图圖]|[参參详詳]?[见見]|完|[图圖]|表|[来來]源|[记記]者|注[：:]|摘自|下[同转轉])[^（）()。！？!?\n]{0,40}[）)]"
+_NOTE_MARK = re.compile(r" ?[\[［〔]\d{1,3}[\]］〕]|[¹²³⁰⁴-⁹]+")
+_NOTE = re.compile(
+    r"[（(](?:附[件录錄表图圖]|[參参詳详]?[见見]|完|[图圖]|表|[来來]源|[记記]者|注[：:]|摘自|下[同转轉])[^。！？!?\n]*[）)]"
 )
-"""What stands behind a stop and belongs to the sentence before it: [12], ², （附件二）, （记者李明）."""
+"""What stands in brackets behind a stop and says where it comes from or what it goes with: （附件二）, （记者李明）."""
 
 _ITEM_NUMBER = (
     r"[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2}|[A-Za-z]|[ivx]{1,4})[）)]|(?<!\d)\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳]"
@@ -141,7 +141,7 @@ class _Scanner:
     def _after_pair(self, closing: int) -> int | None:
         """Where the sentence ends, if it ends with the quotation or bracket that closes at `closing`."""
         opening = self._opening[closing]
-        stop = self._stop_inside(opening, closing)
+        stop = self._stop_inside(opening, closing) or self._is_note(opening, closing)
         end = self._unless_it_goes_on(closing + 1)
         if not stop or end is None or self._text[closing] in TITLES:
             return None
@@ -156,6 +156,11 @@ class _Scanner:
             return None
         attributed = quoted and self._rules.keep_attribution and is_attribution(self._text, following)
         return None if attributed else end
+
+    def _is_note(self, opening: int, closing: int) -> str:
+        """A stop, for what is no part of the sentences around it: （记者李明） behind the end of one."""
+        behind = opening == self._first and self._start and self._text[self._start - 1] not in NEW_LINES
+        return "。" if behind and _NOTE.fullmatch(self._text, opening, closing + 1) else ""
 
     def _stop_inside(self, opening: int, closing: int) -> str:
         """The stop with which the words inside a pair end; empty where they end in none."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bilingual.bitext import Span
-from bilingual.quotations import NEW_LINES
+from bilingual.quotations import BLANK_LINE, NEW_LINES
 
 EDGES = "".join(
     [" \t\x1f\xa0\u1680\u202f\u205f\u3000\ufeff", NEW_LINES, *(chr(code) for code in range(0x2000, 0x200C))]
@@ -17,6 +17,7 @@ EDGES = "".join(
 EDGE = re.compile(f"[{EDGES}]*")
 WORD = re.compile(r"\w")
 _NEW_LINE = re.compile(f"[{NEW_LINES}]")
+_LINE_END = re.compile(rf"\r\n|[{NEW_LINES}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,19 @@ def between_cuts(text: str, cuts: Iterable[int]) -> Segmentation:
             segments.append(sentence)
         start = end
     return Segmentation(tuple(segments), tuple(_between(segments, len(text))))
+
+
+def paragraphs(text: str, *, each_line: bool) -> Iterator[Span]:
+    """The parts of `text` that no sentence crosses: its lines or, without `each_line`, what stands between blank lines.
+
+    Line ends belong to the part before them, so the parts put end to end are the text.
+    """
+    start = 0
+    for end in (*((_LINE_END if each_line else BLANK_LINE).finditer(text)), None):
+        stop = end.end() if end else len(text)
+        if start < stop:
+            yield Span(start, stop)
+        start = stop
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:

@@ -17,12 +17,13 @@ FILE = "bilingual.toml"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Where a sentence ends.
+    """Where a sentence ends; docs/segmentation.md shows each with examples.
 
     `break_at_newline`: at every line end; without it only at blank lines, for text wrapped at a fixed width.
     `break_at_semicolon`, `break_at_ellipsis`: also after ； and ……. `keep_attribution`: 「…。」他说。 is one unit.
     `break_at_list_items`: also after ： or ；before the number of a list's item: 如下：|（一）…；|（二）….
     `longest_quotation`: a quotation or bracket of more code points than this is cut at its own stops; 0 cuts them all.
+    In English it counts three letters for one character. `srx`: an SRX file whose rules decide instead of all these.
     """
 
     break_at_newline: bool = True
@@ -31,6 +32,7 @@ class Rules:
     keep_attribution: bool = True
     longest_quotation: int = 160
     break_at_list_items: bool = False
+    srx: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ _KEYS = {
     "segmentation.keep_attribution": _Key("yes-no", "rules.keep_attribution"),
     "segmentation.longest_quotation": _Key("count", "rules.longest_quotation"),
     "segmentation.break_at_list_items": _Key("yes-no", "rules.break_at_list_items"),
+    "segmentation.srx": _Key("path", "rules.srx"),
     "style.spelling": _Key("text", "style.spelling", ("american", "british")),
     "style.percent": _Key("text", "style.percent", ("percent", "per cent", "%")),
 }
@@ -206,6 +209,8 @@ def _settings(values: dict[str, Any], folder: Path) -> Settings:
     for key, value in values.items():
         table, _, name = _KEYS[key].field.rpartition(".")
         by_table[table][name] = _converted(_KEYS[key].wants, value)
+    if "srx" in by_table["rules"]:
+        by_table["rules"]["srx"] = folder / by_table["rules"]["srx"]
     settings = replace(
         settings,
         rules=replace(settings.rules, **by_table["rules"]),

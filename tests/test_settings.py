@@ -24,6 +24,8 @@ break_at_semicolon = true
 break_at_ellipsis = true
 keep_attribution = false
 longest_quotation = 80
+break_at_list_items = true
+srx = "house.srx"
 
 [style]
 spelling = "british"
@@ -54,6 +56,8 @@ def test_every_key_of_the_project_file_is_read_and_paths_stand_against_its_folde
             break_at_ellipsis=True,
             keep_attribution=False,
             longest_quotation=80,
+            break_at_list_items=True,
+            srx=tmp_path / "house.srx",
         ),
         style=Style("british", "per cent"),
         folder=tmp_path,

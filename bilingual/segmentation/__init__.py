@@ -1,9 +1,12 @@
-"""Where do the sentences of a text end? One door: Chinese by our own rules, with every offset kept."""
+"""Where do the sentences of a text end? One door, every offset kept.
+
+Chinese by rules of our own, English by a library's boundaries that we correct, either by an SRX file where one is set.
+"""
 
 from __future__ import annotations
 
 from bilingual.bitext import Block, Document, Kind, Locator, Span
-from bilingual.segmentation import chinese, english
+from bilingual.segmentation import chinese, english, srx
 from bilingual.segmentation.spans import Segmentation, between_cuts, trimmed
 from bilingual.settings import Rules
 
@@ -19,8 +22,11 @@ _BY_LANGUAGE = {"zh": chinese.cuts, "en": english.cuts}
 def segment(text: str, rules: Rules = Rules(), language: str = "zh") -> Segmentation:  # noqa: B008 (frozen)
     """The sentences of `text`, in order. Offsets count code points; no segment begins or ends in white space.
 
-    `language` is a code as "zh", "en" or "zh-TW"; what is not English is cut as Chinese.
+    `language` is a code as "zh", "en" or "zh-TW"; what is not English is cut as Chinese. Where `rules.srx` names a file
+    its rules decide alone; raises InputError where it cannot be used or has none for the language.
     """
+    if rules.srx is not None:
+        return between_cuts(text, srx.cuts(text, rules.srx, language), strict=True)
     cuts = _BY_LANGUAGE.get(language.lower().replace("_", "-").partition("-")[0], chinese.cuts)
     return between_cuts(text, cuts(text, rules))
 

@@ -28,13 +28,16 @@ class Segmentation:
     gaps: tuple[Span, ...]
 
 
-def between_cuts(text: str, cuts: Iterable[int]) -> Segmentation:
-    """The segmentation of `text` at `cuts`, which rise. What holds no word belongs to the segment before it."""
+def between_cuts(text: str, cuts: Iterable[int], *, strict: bool = False) -> Segmentation:
+    """The segmentation of `text` at `cuts`, which rise. What holds no word belongs to the segment before it.
+
+    `strict`: every cut holds, also before what holds no word.
+    """
     segments: list[Span] = []
     start = 0
     for end in (*cuts, len(text)):
         sentence = trimmed(text, start, end)
-        if sentence and segments and _belongs_before(text, segments[-1], sentence):
+        if not strict and sentence and segments and _belongs_before(text, segments[-1], sentence):
             segments[-1] = Span(segments[-1].start, sentence.end)
         elif sentence:
             segments.append(sentence)

@@ -1,7 +1,8 @@
 """Segmentation rules from an SRX file (1.0 or 2.0), in the place of our own.
 
 At each place between two characters the rules are asked in their order: the first whose `beforebreak` matches the text
-that ends there and whose `afterbreak` matches the text that begins there decides, break or no break. Which rules are
+that ends there and whose `afterbreak` matches the text that begins there decides, break or no break. A break rule is
+searched for from left to right, as other tools do, so that [。！？]+ ends behind ？！ and not within. Which rules are
 asked, and in which order, the language says: the first language map that matches its code, or with cascade="yes" all of
 them. Source: SRX 2.0, LISA/OSCAR 2008.
 """
@@ -192,7 +193,7 @@ def _matches(entry: LanguageMap, language: str, path: Path) -> bool:
 
 @lru_cache(maxsize=16)
 def _compiled(path: Path, _state: tuple[int, int], language: str) -> tuple[tuple[Rule, Any], ...]:
-    """The rules for a language with their expressions, each as a place that both halves match around."""
+    """The rules for a language with their expressions: of a break what ends there, of an exception the place itself."""
     import regex
 
     compiled: list[tuple[Rule, Any]] = []
@@ -202,7 +203,8 @@ def _compiled(path: Path, _state: tuple[int, int], language: str) -> tuple[tuple
             before, after = translated(rule.before), translated(rule.after)
             for half in (before, after):
                 regex.compile(half, regex.V1)  # alone, so that no bracket of one half closes one of the other
-            compiled.append((rule, regex.compile(f"(?<=(?:{before}))(?=(?:{after}))", regex.V1)))
+            ended = f"(?:{before})" if rule.breaks else f"(?<=(?:{before}))"
+            compiled.append((rule, regex.compile(f"{ended}(?=(?:{after}))", regex.V1)))
         except (regex.error, ValueError, OverflowError, RecursionError) as error:
             problems.append(f"{place(path, rule.line)}the expression {_shown(rule)} cannot be used: {error}")
     _refuse(problems)
@@ -210,10 +212,10 @@ def _compiled(path: Path, _state: tuple[int, int], language: str) -> tuple[tuple
 
 
 def _places(rule: Rule, pattern: Any, text: str, path: Path) -> Sequence[int]:
-    """The places inside `text` where both halves of a rule match."""
+    """The places inside `text` where both halves of a break rule match."""
     try:
         found = pattern.finditer(text, timeout=_seconds(text))
-        return [match.start() for match in found if 0 < match.start() < len(text)]
+        return [match.end() for match in found if 0 < match.end() < len(text)]
     except TimeoutError as error:
         raise _too_slow(rule, path) from error
 

@@ -7,8 +7,11 @@ outer one is made to reach around the inner one, so that every writer can nest t
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from bilingual.bitext import Code, Span, Text
 
@@ -52,18 +55,71 @@ def placed(source: Text, target: str, aligned: Aligned) -> Text:
 
     What encloses the whole source encloses the whole target; the rest goes where `aligned` says.
     """
-    if not source.codes:
-        return Text(target)
-    whole = Span(0, len(source.string))
-    trees = _trees(source.codes)
-    _place(trees, target, lambda span: Span(0, len(target)) if span == whole and len(span) else aligned(span))
-    _fit(trees, Span(0, len(target)))
-    return Text(target, tuple(_written(trees)))
+    whole, everything = Span(0, len(source.string)), Span(0, len(target))
+    return _arranged(source, target, lambda t: everything if t.span == whole and len(whole) else aligned(t.span))
 
 
-def strip(text: Text) -> Text:
-    """The text without its codes."""
-    return Text(text.string)
+def carried(text: Text, string: str) -> Text:
+    """`string`, an edited form of `text`, with the codes of `text` at the words that were kept."""
+    if not text.codes or string == text.string:
+        return Text(string, text.codes)
+    places = _moved(text.string, string)
+
+    def aligned(span: Span) -> Span:
+        kept = [place for place in places[span.start : span.end] if place is not None]
+        if kept:
+            return Span(min(place.start for place in kept), max(place.end for place in kept))
+        here = max((place.end for place in places[: span.start] if place is not None), default=0)
+        return Span(here, here)
+
+    return placed(text, string, aligned)
+
+
+def completed(source: Text, target: Text) -> Text:
+    """`target` with exactly the codes of `source`: what is not in the source is dropped, what is missing put where it
+    does least harm, a pair around everything, a lone code at the end."""
+    wanted = {(code.id, code.kind): code for code in source.codes}
+    given = [code for code in target.codes if (code.id, code.kind) in wanted]
+    names = [(code.id, code.kind) for code in given]
+    if len(names) == len(wanted) == len(set(names)) and is_nested(given):
+        return replace(target, codes=tuple(replace(wanted[c.id, c.kind], position=c.position) for c in given))
+    places: dict[str, list[int]] = {}
+    for code in given:
+        places.setdefault(code.id, []).append(code.position)
+    spans = {name: Span(min(at), max(at)) for name, at in places.items()}
+    end, everything = Span(len(target.string), len(target.string)), Span(0, len(target.string))
+    return _arranged(
+        source, target.string, lambda t: spans.get(t.opening.id, everything if t.closing and len(t.span) else end)
+    )
+
+
+def is_nested(codes: Sequence[Code]) -> bool:
+    """Whether every pair closes inside the one it opened in."""
+    path: list[str] = []
+    for code in codes:
+        if code.kind == "open":
+            path.append(code.id)
+        elif code.kind == "close" and (not path or path.pop() != code.id):
+            return False
+    return not path
+
+
+def wrapped(text: Text, spans: Sequence[Span], code: Callable[[int], tuple[Code, Code]]) -> Text:
+    """The text with a pair around each stretch of `spans` that no code divides; `code` makes the nth pair."""
+    ends = (end for span in spans for end in (span.start, span.end))
+    edges = sorted({*(own.position for own in text.codes), *ends})
+    runs = [Span(a, b) for a, b in itertools.pairwise(edges) if any(s.start <= a and b <= s.end for s in spans)]
+    opening, closing = {}, {}
+    for number, run in enumerate(runs, 1):
+        first, last = code(number)
+        opening[run.start] = replace(first, position=run.start)
+        closing[run.end] = replace(last, position=run.end)
+    codes: list[Code] = []
+    for edge in edges:
+        codes += [closing[edge]] if edge in closing else []
+        codes += [own for own in text.codes if own.position == edge]
+        codes += [opening[edge]] if edge in opening else []
+    return Text(text.string, tuple(codes))
 
 
 def uncrossed(codes: Sequence[Code]) -> tuple[Code, ...]:
@@ -165,11 +221,21 @@ def _trees(codes: Sequence[Code]) -> list[_Tree]:
     return roots
 
 
-def _place(trees: list[_Tree], target: str, aligned: Aligned) -> None:
+def _arranged(source: Text, target: str, place: Callable[[_Tree], Span]) -> Text:
+    """`target` with each code of `source` where `place` wants it, as far as pairs can be nested there."""
+    if not source.codes:
+        return Text(target)
+    trees = _trees(source.codes)
+    _place(trees, place)
+    _fit(trees, Span(0, len(target)))
+    return Text(target, tuple(_written(trees)))
+
+
+def _place(trees: list[_Tree], place: Callable[[_Tree], Span]) -> None:
     """Give each code its place; a pair reaches around what it encloses."""
     for tree in trees:
-        _place(tree.inner, target, aligned)
-        tree.place = aligned(tree.span)
+        _place(tree.inner, place)
+        tree.place = place(tree)
         solid = [inner.place for inner in tree.inner if inner.closing is not None and len(inner.place)]
         if solid and len(tree.span):
             tree.place = Span(
@@ -186,6 +252,25 @@ def _fit(trees: list[_Tree], room: Span) -> None:
         tree.place = Span(begin, min(max(tree.place.end, begin), room.end))
         start = tree.place.end
         _fit(tree.inner, tree.place)
+
+
+def _moved(old: str, new: str) -> list[Span | None]:
+    """For each character of `old` where it stands in `new`, or the words put in its place; None where it is gone."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    ends = [0, *itertools.accumulate(map(len, after))]
+    places: list[Span | None] = []
+    for what, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        length = sum(map(len, before[first:last]))
+        if what == "equal":
+            places += [Span(at, at + 1) for at in range(ends[start], ends[end])]
+        elif what == "replace":
+            places += [Span(ends[start], ends[end])] * length
+        elif what == "delete":
+            places += [None] * length
+    return places
+
+
+_WORDS = re.compile(r"\w+|\W")
 
 
 def _written(trees: list[_Tree]) -> list[Code]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bilingual.bitext import Candidate, Origin, OriginKind, State, Text, Unit
+from bilingual.codes import carried, completed
 from bilingual.rematch import Keys, keys_of, new_id, rematch
 from bilingual.serial import dumps, loads
 
@@ -42,13 +43,20 @@ def keep(old: Unit, new: Unit) -> Unit:
         proposals.insert(0, Candidate(new.target, new.origin or Origin(OriginKind.MACHINE)))
     added = tuple(c for c in proposals if (c.target, c.origin.kind, c.origin.name) not in known)
     return replace(
-        old, block=new.block, span=new.span, source_locators=new.source_locators, candidates=old.candidates + added
+        old,
+        block=new.block,
+        source=new.source,
+        target=completed(new.source, old.target) if new.source.codes != old.source.codes else old.target,
+        span=new.span,
+        source_locators=new.source_locators,
+        candidates=old.candidates + added,
     )
 
 
 def retarget(unit: Unit, target: Text | str, by: str) -> Unit:
-    """A unit with a person's words. The words before them stay among the candidates if a machine had made them."""
-    words = Text(target) if isinstance(target, str) else target
+    """A unit with a person's words; plain words keep the codes of those before them, which stay among the candidates
+    if a machine had made them."""
+    words = carried(unit.target, target) if isinstance(target, str) else target
     origin = unit.origin
     made = origin is not None and origin.kind is not OriginKind.PERSON and bool(unit.target.string)
     candidates = unit.candidates

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bilingual import __version__, formulas
+from bilingual import __version__, formulas, placing
 from bilingual.bitext import (
     UNTRANSLATED,
     Bitext,
@@ -25,10 +25,13 @@ from bilingual.bitext import (
     Unit,
 )  # fmt: skip
 from bilingual.chinese import is_credible_name, personal_name
+from bilingual.codes import cut
 from bilingual.documents.layout import UNCERTAIN
 from bilingual.engines import Engine
 from bilingual.glossary import Glossary
+from bilingual.placing import Coded, place_codes
 from bilingual.segmentation import Rules, locators_of, units_of
+from bilingual.serial import dumps
 from bilingual.store import Store
 from bilingual.terminology import Rendering, Terminologist, join, split
 from bilingual.terminology.ladder import RULES
@@ -62,7 +65,7 @@ class Translator:
         renderings = self.render([body for _, _, body in bodies], progress)
         for row, (span, lead, _), rendering in zip(open_rows, bodies, renderings, strict=True):
             done[row] = _translated(units[row], span, lead, rendering)
-        return Bitext("zh", "en", (document,), tuple(unit for unit in done if unit is not None))
+        return Bitext("zh", "en", (document,), tuple(self._coded([unit for unit in done if unit is not None])))
 
     def sentences(self, document: Document) -> list[str]:
         """What of a document goes to the engine, in reading order."""
@@ -73,7 +76,9 @@ class Translator:
     def _units(self, document: Document) -> list[Unit]:
         seen: Counter[str] = Counter()
         return [
-            _new_unit(document, block, span, seen) for block, spans in units_of(document, self._rules) for span in spans
+            _new_unit(document, block, span, source, seen)
+            for block, spans in units_of(document, self._rules)
+            for span, source in zip(spans, cut(block.text, spans), strict=True)
         ]
 
     def _fixed(self, unit: Unit, block: Block) -> Unit | None:
@@ -120,6 +125,25 @@ class Translator:
                 progress(done, total)
         return known
 
+    def _coded(self, units: list[Unit]) -> list[Unit]:
+        """The units, the codes of their sources put into every proposal; what was placed once stays where it is."""
+        coded = [
+            (row, Coded(unit.source, candidate.target.string, unit.terms))
+            for row, unit in enumerate(units)
+            if unit.source.codes
+            for candidate in unit.candidates
+        ]
+        keys = [_code_key(sentence, self._engine.identity) for _, sentence in coded]
+        kept = self._store.cached(keys, Text) if self._store else {}
+        missing = {key: sentence for key, (_, sentence) in zip(keys, coded, strict=True) if key not in kept}
+        made = dict(zip(missing, place_codes(self._engine, [*missing.values()]), strict=True))
+        if self._store and made:
+            self._store.remember(made)
+        texts: dict[int, dict[str, Text]] = {}
+        for key, (row, sentence) in zip(keys, coded, strict=True):
+            texts.setdefault(row, {})[sentence.target] = kept.get(key) or made[key]
+        return [_with_codes(unit, texts[row]) if row in texts else unit for row, unit in enumerate(units)]
+
     def _key(self, sentence: str) -> str:
         """What a translation depends on: the sentence, the engine, the settled words in it, and our own rules."""
         slots, flags = self._terminologist.slots(sentence)
@@ -134,14 +158,24 @@ class Translator:
         return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
 
 
-def _new_unit(document: Document, block: Block, span: Span, seen: Counter[str]) -> Unit:
-    source = span.of(block.text.string)
-    seen[source] += 1
-    name = f"{document.name}\x00{source}\x00{seen[source]}"
+def _code_key(sentence: Coded, identity: str) -> str:
+    """What the places of codes depend on."""
+    parts = (dumps(sentence.source), sentence.target, dumps(sentence.terms), identity, placing.RULES)
+    return hashlib.sha256("\x00".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _with_codes(unit: Unit, texts: dict[str, Text]) -> Unit:
+    candidates = tuple(replace(c, target=texts[c.target.string]) for c in unit.candidates)
+    return replace(unit, target=texts[unit.target.string], candidates=candidates)
+
+
+def _new_unit(document: Document, block: Block, span: Span, source: Text, seen: Counter[str]) -> Unit:
+    seen[source.string] += 1
+    name = f"{document.name}\x00{source.string}\x00{seen[source.string]}"
     return Unit(
         id=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12],
         block=block.id,
-        source=Text(source),
+        source=source,
         span=span,
         flags=tuple(_doubts(block, span)),
         source_locators=locators_of(block, span),

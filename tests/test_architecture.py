@@ -36,7 +36,7 @@ ORDER = (
     ("saving",),
     ("store",),
     ("views",),
-    ("terminology",),
+    ("terminology", "placing"),
     ("translation",),
     ("merge", "alignment", "checks", "delivery"),
     ("evaluation", "summary", "report"),

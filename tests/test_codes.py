@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual.bitext import Code, Span, Text
-from bilingual.codes import cut, joined, placed, uncrossed
+from bilingual.codes import carried, completed, cut, is_nested, joined, placed, uncrossed, wrapped
 
 ALPHABET = "春天来了。 ab"
 
@@ -40,16 +39,6 @@ def spelled(text: Text) -> str:
         at = code.position
         out += {"open": f"<{code.id}>", "close": f"</{code.id}>", "empty": f"<{code.id}/>"}[code.kind]
     return out + text.string[at:]
-
-
-def is_nested(codes: Sequence[Code]) -> bool:
-    path: list[str] = []
-    for code in codes:
-        if code.kind == "open":
-            path.append(code.id)
-        elif code.kind == "close" and (not path or path.pop() != code.id):
-            return False
-    return not path
 
 
 @st.composite
@@ -167,3 +156,53 @@ def test_crossing_pairs_are_told_apart() -> None:
         ("b", "close", 3),
         ("a", "close", 3),
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "result"),
+    [
+        pytest.param(
+            "The <b>digital age</b> came.",
+            "The new digital age has come.",
+            "The new <b>digital age</b> has come.",
+            id="words-around",
+        ),
+        pytest.param(
+            "The <b>digital age</b> came.", "The digital era came.", "The <b>digital era</b> came.", id="word-replaced"
+        ),
+        pytest.param("A report<f/> came.", "Our report came.", "Our report<f/> came.", id="note-mark"),
+        pytest.param("<b>All of it.</b>", "Something else.", "<b>Something else.</b>", id="around-everything"),
+        pytest.param("The <b>old </b>age came.", "The age came.", "The<b> </b>age came.", id="marked-words-gone"),
+    ],
+)
+def test_codes_stay_at_the_words_that_an_edit_kept(old: str, new: str, result: str) -> None:
+    assert spelled(carried(marked(old), new)) == result
+
+
+@given(texts(), st.text("Spring comes.春天", max_size=20))
+def test_an_edit_loses_and_doubles_no_code(text: Text, string: str) -> None:
+    result = carried(text, string)
+    assert result.string == string
+    assert sorted((c.id, c.kind) for c in result.codes) == sorted((c.id, c.kind) for c in text.codes)
+    assert is_nested(result.codes)
+
+
+@given(texts(), texts())
+def test_a_target_ends_up_with_exactly_the_codes_of_its_source(source: Text, target: Text) -> None:
+    result = completed(source, target)
+    assert result.string == target.string
+    assert Counter((c.id, c.kind, c.data) for c in result.codes) == Counter(
+        (c.id, c.kind, c.data) for c in source.codes
+    )
+    assert is_nested(result.codes)
+
+
+def test_a_complete_target_stays_as_it_is() -> None:
+    target = marked("Spring <b>comes</b><f/>.")
+    assert completed(marked("春天<f/><b>来</b>。"), target) == target
+
+
+def test_marks_are_divided_by_codes_and_stay_nested() -> None:
+    text = marked("One <b>two. Three</b> four.")
+    found = wrapped(text, [Span(0, 8)], lambda n: (Code(0, f"m{n}", "open", ""), Code(0, f"m{n}", "close", "")))
+    assert spelled(found) == "<m1>One </m1><b><m2>two.</m2> Three</b> four."

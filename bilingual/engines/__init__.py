@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bilingual.bitext import Span
 from bilingual.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -46,10 +47,14 @@ class Hypothesis:
     signs: tuple[str, ...] = ()
 
 
+Trace = tuple[tuple[Span, float], ...]
+"""The stretches of a target that an engine makes one by one, each with its log-probability (natural)."""
+
+
 class Engine(Protocol):
     """A translation engine. `identity` changes whenever its words may change (model hash, arithmetic);
-    `capabilities` names which of "prefix", "hypotheses", "alternatives", "suppress", "score", "context", "terms" it
-    honours."""
+    `capabilities` names which of "prefix", "hypotheses", "alternatives", "suppress", "score", "trace", "context",
+    "terms" it honours."""
 
     @property
     def identity(self) -> str:
@@ -71,6 +76,10 @@ class Engine(Protocol):
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """For each (source, target) the mean log-probability a target token."""
+        ...
+
+    def trace(self, pairs: Sequence[tuple[str, str]]) -> list[Trace]:
+        """For each (source, target) how likely each stretch of the target is, given the source and what goes before."""
         ...
 
 

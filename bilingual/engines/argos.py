@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bilingual.engines import Decode, Hypothesis, Request
+from bilingual.engines import Decode, Hypothesis, Request, Trace
 from bilingual.engines.lengths import halve, parts
 from bilingual.engines.packages import model_hash
-from bilingual.engines.pieces import Pieces, words
+from bilingual.engines.pieces import Pieces, piece_spans, words
 from bilingual.errors import EngineError
 
 LONGEST_SOURCE = 200
@@ -54,7 +54,7 @@ class ArgosEngine:
     thread; it cannot be pickled, so make one in each process.
     """
 
-    capabilities = frozenset({"prefix", "hypotheses", "alternatives", "suppress", "score"})
+    capabilities = frozenset({"prefix", "hypotheses", "alternatives", "suppress", "score", "trace"})
 
     def __init__(
         self,
@@ -95,16 +95,28 @@ class ArgosEngine:
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """The mean log-probability a target piece (its end included) of each pair; an over-long text counts as far as
         the model can read it."""
-        if not pairs:
+        targets = [self._pieces().target(target)[:LONGEST_TARGET] for _, target in pairs]
+        return [sum(found) / len(found) for found in self._log_probabilities([source for source, _ in pairs], targets)]
+
+    def trace(self, pairs: Sequence[tuple[str, str]]) -> list[Trace]:
+        """The log-probability of each piece of each target; of an over-long text, as far as the model can read it."""
+        pieces = [self._pieces().target(target)[:LONGEST_TARGET] for _, target in pairs]
+        found = self._log_probabilities([source for source, _ in pairs], pieces)
+        return [
+            tuple(zip(piece_spans(own, target), probabilities, strict=False))  # the last one is that of the end
+            for (_, target), own, probabilities in zip(pairs, pieces, found, strict=True)
+        ]
+
+    def _log_probabilities(self, sources: Sequence[str], targets: Sequence[list[str]]) -> list[list[float]]:
+        """Of each target's pieces and of its end."""
+        if not sources:
             return []
-        tokens = self._pieces()
-        sources = [pieces[:LONGEST_SOURCE] or [""] for pieces in tokens.source([source for source, _ in pairs])]
-        targets = [tokens.target(target)[:LONGEST_TARGET] for _, target in pairs]
+        pieces = [own[:LONGEST_SOURCE] or [""] for own in self._pieces().source(sources)]
         with _failures():
             results = self._translator().score_batch(
-                sources, targets, batch_type="tokens", max_batch_size=self._room(targets)
+                pieces, targets, batch_type="tokens", max_batch_size=self._room(targets)
             )
-            return [sum(result.log_probs) / len(result.log_probs) for result in results]
+            return [list(result.log_probs) for result in results]
 
     def _translate(self, jobs: Sequence[_Job], options: Decode) -> dict[_Job, tuple[Hypothesis, ...]]:
         split = {job: self._split(job) for job in jobs}

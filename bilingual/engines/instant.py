@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from unicodedata import normalize
 from zlib import crc32
 
-from bilingual.engines import Decode, Hypothesis, Request
+from bilingual.engines import Decode, Hypothesis, Request, Trace
 
 Answer = Callable[[Request, Decode], str | list[str]]
 
@@ -52,6 +52,10 @@ class InstantEngine:
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """The nearer the lengths, the higher: 0 is best."""
         return [-abs(len(target) - 3 * len(source)) / (1 + len(target)) for source, target in pairs]
+
+    def trace(self, pairs: Sequence[tuple[str, str]]) -> list[Trace]:
+        """Nothing: its words come from nowhere."""
+        return [() for _ in pairs]
 
     def _hypotheses(self, request: Request, options: Decode) -> tuple[Hypothesis, ...]:
         if not request.text.strip():

@@ -12,6 +12,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+from bilingual.bitext import Span
 from bilingual.errors import EngineError
 
 if TYPE_CHECKING:
@@ -97,6 +98,21 @@ def _walk(string: str, best: list[tuple[float, int]], costs: dict[str, float]) -
         pieces.append(piece if piece in costs else UNKNOWN)
         end = start
     return pieces[::-1]
+
+
+def piece_spans(pieces: Sequence[str], text: str) -> list[Span]:
+    """Where each of the pieces that `Pieces.target` made of a text stands in it; white space before a word is no part
+    of it."""
+    spans: list[Span] = []
+    at = 0
+    for piece in pieces:
+        begins = piece.startswith(_SPACE)
+        while begins and at < len(text) and text[at].isspace():
+            at += 1
+        length = 1 if piece == UNKNOWN else len(piece.lstrip(_SPACE))
+        spans.append(Span(at, min(at + length, len(text))))
+        at = spans[-1].end
+    return spans
 
 
 def words(pieces: Sequence[str]) -> str:

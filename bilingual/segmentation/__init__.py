@@ -33,7 +33,7 @@ def segment(text: str, rules: Rules = Rules(), language: str = "zh") -> Segmenta
 
 def units_of(document: Document, rules: Rules = Rules()) -> tuple[tuple[Block, tuple[Span, ...]], ...]:  # noqa: B008
     """Each block that is not blank, in reading order, and its sentences as spans of the block's text."""
-    found = ((block, _sentences(block, rules)) for block in document.blocks)
+    found = ((block, _sentences(block, rules, document.language)) for block in document.blocks)
     return tuple((block, spans) for block, spans in found if spans)
 
 
@@ -50,9 +50,9 @@ def locators_of(block: Block, span: Span) -> tuple[Locator, ...]:
     return tuple(touched)
 
 
-def _sentences(block: Block, rules: Rules) -> tuple[Span, ...]:
+def _sentences(block: Block, rules: Rules, language: str) -> tuple[Span, ...]:
     text = block.text.string
     if block.kind not in WHOLE:
-        return segment(text, rules).segments
+        return segment(text, rules, language).segments
     whole = trimmed(text, 0, len(text))
     return (whole,) if whole else ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from bilingual.quotations import NEW_LINES
 from bilingual.segmentation.spans import EDGE, paragraphs
@@ -16,6 +15,8 @@ from bilingual.settings import Rules
 
 _FLAT = str.maketrans(dict.fromkeys(NEW_LINES, " "))  # as long as the text: offsets stay what they are
 _NO_QUOTES = str.maketrans(dict.fromkeys('"“”', " "))
+_QUOTATION = re.compile(r'"[^"]*"|“[^”]*”')
+_QUOTE = re.compile(r'["“”]')
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)|(?<=s)['’](?=\s)")  # the library would take two of them for a quotation
 _WINDOW = 40  # characters before a boundary that the rules look at
 _WIDTH = 3  # English letters to a Chinese character, for lengths that are set once for both
@@ -66,9 +67,9 @@ def _library(text: str, rules: Rules) -> Iterator[int]:
     for found in sentencex.get_sentence_boundaries("en", plain):
         start, end = found["start_index"], found["end_index"]
         yield end
-        if end - start > _WIDTH * rules.longest_quotation and (quoted := _long_quotation(plain[start:end], rules)):
-            inside = sentencex.get_sentence_boundaries("en", quoted)
-            yield from (start + within["end_index"] for within in inside)
+        if _QUOTE.search(plain, start, end):  # alone it may be cut: a mark that lost its partner has led astray
+            again = sentencex.get_sentence_boundaries("en", _without_long_quotations(plain[start:end], rules))
+            yield from (start + within["end_index"] for within in again)
 
 
 def _hidden(number: re.Match[str]) -> str:
@@ -76,11 +77,10 @@ def _hidden(number: re.Match[str]) -> str:
     return "x" * len(number[0])
 
 
-def _long_quotation(sentence: str, rules: Rules) -> str:
-    """The sentence without its quotation marks, as long as it was, where a quotation in it is too long to keep."""
-    marks = [at for at, character in enumerate(sentence) if character in '"“”']
-    gaps = (after - before for before, after in pairwise(marks))
-    return sentence.translate(_NO_QUOTES) if any(gap > _WIDTH * rules.longest_quotation for gap in gaps) else ""
+def _without_long_quotations(sentence: str, rules: Rules) -> str:
+    """The sentence, as long as it was, without its quotation marks where a quotation in it is too long to keep."""
+    longest = max((len(found[0]) for found in _QUOTATION.finditer(sentence)), default=0)
+    return sentence.translate(_NO_QUOTES) if longest > _WIDTH * rules.longest_quotation else sentence
 
 
 def _placed(text: str, end: int) -> int:

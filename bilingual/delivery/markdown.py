@@ -92,9 +92,8 @@ def make(delivery: Delivery, suffix: str = ".md") -> bytes:  # noqa: ARG001 (of 
 
 def new_blocks(delivery: Delivery) -> Iterator[str]:
     """The blocks of a new file."""
-    template = delivery.document.template
-    style = Style(native=template is not None and template.format in FORMS)
-    marks = note_marks(delivery.blocks)
+    style = Style(native=False)  # a Markdown source's own links may need definitions that a new file has not
+    marks, linked = note_marks(delivery.blocks)
     down = heading_shift(delivery.blocks)
     number = 0
     for run in runs(delivery.blocks):
@@ -104,7 +103,7 @@ def new_blocks(delivery: Delivery) -> Iterator[str]:
             yield table(grid(run), style)
         elif first.kind is Kind.LIST_ITEM:
             yield items(run, styles)
-        elif first.kind is Kind.NOTE and marks and not style.native:
+        elif first.kind is Kind.NOTE and linked:
             number += 1
             yield f"[^{number}]: {written(first.text, replace(style, indent='    '))}"
         elif first.kind in {Kind.TITLE, Kind.HEADING}:
@@ -114,17 +113,17 @@ def new_blocks(delivery: Delivery) -> Iterator[str]:
             yield written(first.text, styles[0])
 
 
-def note_marks(blocks: Sequence[Delivered]) -> dict[str, dict[str, str]]:
-    """How each footnote mark is written, by block and code: [^1] and so on where each has its note, else its number
-    raised."""
+def note_marks(blocks: Sequence[Delivered]) -> tuple[dict[str, dict[str, str]], bool]:
+    """How each footnote mark is written, by block and code, and whether notes are linked to their marks: [^1] and so on
+    where there are as many notes as marks, else the mark's number, raised, and the notes as paragraphs."""
     notes = sum(one.kind is Kind.NOTE for one in blocks)
     text = [one for one in blocks if one.kind is not Kind.NOTE]
     places = [(one.block.id, code.id) for one in text for code in one.text.codes if code.type == "fnote"]
+    linked = notes == len(places)
     marks: dict[str, dict[str, str]] = {}
     for number, (block, code) in enumerate(places, 1):
-        mark = f"[^{number}]" if len(places) == notes else f"<sup>{number}</sup>"
-        marks.setdefault(block, {})[code] = mark
-    return marks
+        marks.setdefault(block, {})[code] = f"[^{number}]" if linked else f"<sup>{number}</sup>"
+    return marks, linked
 
 
 def heading_shift(blocks: Sequence[Delivered]) -> int:

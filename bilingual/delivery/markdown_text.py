@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bilingual.bitext import Code, Text
 from bilingual.delivery import UNREVIEWED
@@ -59,6 +59,7 @@ def written(text: Text, style: Style) -> str:
 
 def needing_tags(pieces: list[Piece], style: Style) -> frozenset[str]:
     """Which emphasis, by id, must be written as HTML: what does not read as such with all the rest in tags."""
+    style = replace(style, notes=None)  # a number that is raised would be one word more
     ids = {piece.id for piece in pieces if isinstance(piece, Code) and piece.type in MARKS and piece.kind == "open"}
     if not ids or survives(spelled(pieces, style), pieces, style):
         return frozenset()

@@ -173,6 +173,8 @@ class _Scanner:
         return mark if mark in _STOPS else ""
 
     def _is_stop(self, mark: str, start: int, end: int) -> bool:
+        if mark == "。":
+            return True
         marks = set(mark) - {" ", "\u3000"}
         if marks <= {";", "；", ":", "："}:
             return self._is_item_end(mark, start, end)

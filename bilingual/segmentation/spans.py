@@ -37,11 +37,13 @@ def between_cuts(text: str, cuts: Iterable[int], *, strict: bool = False) -> Seg
     start = 0
     for end in (*cuts, len(text)):
         sentence = trimmed(text, start, end)
-        if not strict and sentence and segments and _belongs_before(text, segments[-1], sentence):
-            segments[-1] = Span(segments[-1].start, sentence.end)
-        elif sentence:
-            segments.append(sentence)
         start = end
+        if sentence is None:
+            continue
+        if not strict and segments and _belongs_before(text, segments[-1], sentence):
+            segments[-1] = Span(segments[-1].start, sentence.end)
+        else:
+            segments.append(sentence)
     return Segmentation(tuple(segments), tuple(_between(segments, len(text))))
 
 
@@ -60,10 +62,10 @@ def paragraphs(text: str, *, each_line: bool) -> Iterator[Span]:
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
     """The part of [start, end) without white space at its edges; None where nothing is left."""
-    part = text[start:end]
-    left = start + len(part) - len(part.lstrip(EDGES))
-    right = start + len(part.rstrip(EDGES))
-    return Span(left, right) if left < right else None
+    rest = text[start:end].lstrip(EDGES)
+    left = end - len(rest)
+    rest = rest.rstrip(EDGES)
+    return Span(left, left + len(rest)) if rest else None
 
 
 def _belongs_before(text: str, before: Span, sentence: Span) -> bool:

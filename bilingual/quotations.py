@@ -39,7 +39,7 @@ _SPEAKS = (
     r"|(?<![名职職简簡统統号號俗])[称稱]|(?<![知难難街渠味地频頻铁鐵轨軌管隧航通大小古车車水赛賽跑河绿綠人王霸国國])道|告[诉訴]|嘟囔|自[语語]"
 )
 _STATES = (
-    r"表示|[认認][为為]|指出|[强強][调調]|介[绍紹]|透露|坦言|直言|宣[布佈]|[补補]充|解[释釋]|感[叹嘆歎慨]|呼[吁籲]|[评評][论論价價]|[总總][结結]"
+    r"表示|[认認][为為]|指出|[强強][调調]|介[绍紹]|透露|坦言|直言|宣[布佈]|[补補]充|解[释釋]|感[叹嘆歎慨]|呼[吁籲]|[评評][论論价價]|[总總][结結](?=[道说說])"
     r"|回[忆憶应應]|承[认認]|警告|建[议議]|抱怨|反[驳駁]|[断斷]言|[预預][测測言]"
 )
 _WHOM = r"(?:[我你他她](?:们|們)?|自己|[对對]方|大家|[记記]者|[众眾]人)"
@@ -49,7 +49,9 @@ _SAID = re.compile(rf"{_VERB}(?:了?(?:起[来來]|出[来來]|一?[句声聲遍
 _NOT_SAID = re.compile(
     rf"(?:[没沒][有人]?|[无無]人|未[曾予能]?|(?<![忍禁])不(?:[想肯能敢再会會曾愿願])?|[别別])[再多]?{_VERB}{_WHOM}?[话話]?$"
 )
-_SAYS_MORE = re.compile(rf"[也还還又并並]{_VERB}{_WHOM}?$")  # 他也表示，… begins another statement
+_SAYS_MORE = re.compile(
+    rf"(?:[也还還又并並]|同[时時]|^此外|^但).{{0,4}}?{_VERB}{_WHOM}?$"
+)  # 他也表示，… begins another statement
 _REST = re.compile(r"[^。！？!?“”「」『』\"\n]{1,60}?(?=[。！？!?\n]|$|[，,]\s*[“「『\"])")
 _CLAUSE = re.compile(r"([^。！？!?,，、；;：:“”「」『』\"\n]{1,30})[,，；;]([^。！？!?\n]{0,21})")
 _TAIL = 20  # longer, and what follows 他说， is no gesture but what he said, a sentence of its own
@@ -101,10 +103,8 @@ def is_attribution(text: str, at: int) -> bool:
     if rest and _is_said(rest[0].rstrip()):
         return True
     clause = _CLAUSE.match(text, at)
-    if not clause or len(clause[2]) > _TAIL or _SAYS_MORE.search(clause[1].rstrip()):
-        return False
-    return _is_said(clause[1].rstrip())
+    return bool(clause and _is_said(clause[1].rstrip()) and len(clause[2]) <= _TAIL)
 
 
 def _is_said(clause: str) -> bool:
-    return bool(_SAID.search(clause)) and not _NOT_SAID.search(clause)
+    return bool(_SAID.search(clause)) and not _NOT_SAID.search(clause) and not _SAYS_MORE.search(clause)

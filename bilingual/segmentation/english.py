@@ -36,11 +36,11 @@ _TITLE = re.compile(
     r"(?:\b(?:M(?:rs?|s|me|essrs)|D(?:r|rs)|Prof|Rev|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|Hon|vs|cf|e\.g|i\.e"
     r"|MRS?|MS|DR|PROF)\.|(?:[A-Z][a-z]+|\b[A-Z]\.)\s[A-Z]\.)$"
 )
-_BEFORE_DIGIT = re.compile(r"\b(?:nos?|figs?|vols?|arts?|paras?|pp?|ch|sec|approx)\.$", re.IGNORECASE)
+_BEFORE_DIGIT = re.compile(r"\b(?:nos?|figs?|vols?|arts?|paras?|pp?|ch|cap|sec|approx)\.$", re.IGNORECASE)
 _BEFORE_SMALL = re.compile(r"\.\.|\b(?:Ltd|Inc|Corp|Co|Bros|Jr|Sr|etc|al|approx|dept|est)\.$", re.IGNORECASE)
-_SPOKEN = re.compile(r"[!?][\"”’]$")
+_SPOKEN = re.compile(r"([.!?])\s?[\"”’]$")
 _SPEAKER = re.compile(
-    r"(?:[A-Z][\w.’'-]*\s){1,3}(?:said|says|asked|asks|added|replied|answered|cried|shouted|told|wrote)\b"
+    r"(?:[A-Z][\w.’'-]*\s){1,3}(?:said|says|asked|asks|added|replied|answered|cried|shouted|told|wrote)\b(?P<end>[.,])?"
 )
 
 
@@ -109,5 +109,10 @@ def _ends(text: str, at: int, rules: Rules) -> bool:
         return window.endswith("...") and rules.break_at_ellipsis
     if _TITLE.search(window) or (after.isdigit() and _BEFORE_DIGIT.search(window)):
         return False
-    attributed = rules.keep_attribution and _SPOKEN.search(window) and _SPEAKER.match(text, following)
-    return not attributed
+    return not (rules.keep_attribution and _is_attributed(text, following, _SPOKEN.search(window)))
+
+
+def _is_attributed(text: str, following: int, spoken: re.Match[str] | None) -> bool:
+    """Whether what follows a quotation says who spoke: “Why?” John asked …; behind a full stop only “….” John said."""
+    speaker = _SPEAKER.match(text, following) if spoken else None
+    return bool(spoken and speaker and (spoken[1] != "." or speaker["end"]))

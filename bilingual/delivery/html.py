@@ -1,0 +1,172 @@
+"""English web pages: the source's own page with other words in it, or a new page that needs nothing but itself.
+
+`fill` reads the source once more and changes its blocks' words and their attributes, what it says of its language and
+encoding, and nothing else: every other character stays.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from bilingual.bitext import Code, Kind, Text
+from bilingual.delivery import UNREVIEWED, Delivery
+from bilingual.documents.html import page_in
+from bilingual.documents.web.markup import Page, Slot
+from bilingual.documents.web.tags import Token, attributes
+
+FORMS = ("html",)
+
+MARKED = {"open": '<mark class="unreviewed" title="not reviewed by a person">', "close": "</mark>"}
+"""Around what no person has reviewed."""
+
+NOTICE = (
+    '<div role="note" lang="en" translate="no" style="margin:0;padding:.6em 1em;background:#fff4ce;color:#3b2f00;'
+    'border-bottom:1px solid #d8b400;font:14px/1.4 sans-serif;text-align:left">{}</div>'
+)
+HEAD_ONLY = frozenset({"html", "head", "title", "meta", "link", "base", "style", "script"})
+CHARSET = re.compile(r"(charset\s*=\s*)[^\s;]+", re.IGNORECASE)
+DECLARATION = re.compile(r"""(<\?xml[^>]*?encoding\s*=\s*["'])[A-Za-z0-9._-]+""")
+
+Edit = tuple[int, int, str]
+"""What stands instead of a stretch of the page."""
+
+
+def fill(delivery: Delivery, source: bytes, suffix: str) -> bytes:
+    """The source page with the English in the place of the Chinese, in UTF-8."""
+    del suffix
+    template = delivery.document.template
+    _, page = page_in(source, template.name if template else delivery.document.name)
+    return filled(page, [item.text for item in delivery.blocks], delivery.notice).encode("utf-8")
+
+
+def filled(page: Page, texts: list[Text], notice: str = "", *, xml: bool = False) -> str:
+    """The page with `texts` in its slots, in their order; `xml`: it is one, and says its encoding in its first line."""
+    given = list(zip(page.slots, texts, strict=False))
+    edits = [_spoken(slot, text) for slot, text in given if slot.form != "text"]
+    edits += _languages(page)
+    edits += _encodings(page, xml=xml)
+    edits += _noticed(page, notice)
+    patched = _Patched(page.text, edits)
+    parts, at = [], 0
+    for slot, text in given:
+        if slot.form == "text":
+            parts += [patched.part(at, slot.start), _written(patched, slot, text)]
+            at = slot.end
+    return "".join([*parts, patched.part(at, len(page.text))])
+
+
+def escaped(string: str) -> str:
+    """The string as text of a page, or in an attribute between quotation marks."""
+    return html.escape(string)
+
+
+class _Patched:
+    """A page in which some stretches, none in another, read otherwise."""
+
+    def __init__(self, text: str, edits: Iterable[Edit]) -> None:
+        self._text = text
+        self._edits = sorted(edits)
+        self._starts = [start for start, _, _ in self._edits]
+
+    def part(self, start: int, end: int) -> str:
+        """What stands in [start, end)."""
+        parts, at = [], start
+        for begin, stop, new in self._edits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            parts += [self._text[at:begin], new]
+            at = stop
+        return "".join([*parts, self._text[at:end]])
+
+
+def _written(patched: _Patched, slot: Slot, text: Text) -> str:
+    """A text as it stands in its slot: escaped, its codes as the page spells them."""
+    if slot.kind is Kind.TITLE:  # shown by the browser, which knows no tags there
+        return html.escape(text.string, quote=False)
+    parts, at = [], 0
+    for code in text.codes:
+        parts += [html.escape(text.string[at : code.position], quote=False), _tag(patched, slot, code)]
+        at = code.position
+    return "".join([*parts, html.escape(text.string[at:], quote=False)])
+
+
+def _tag(patched: _Patched, slot: Slot, code: Code) -> str:
+    if code.type == UNREVIEWED:
+        return MARKED[code.kind]
+    place = slot.codes.get((code.id, code.kind))
+    return patched.part(*place) if place else ""
+
+
+def _spoken(slot: Slot, text: Text) -> Edit:
+    """The edit of an attribute; one without quotation marks gets them."""
+    value = escaped(text.string)
+    return slot.start, slot.end, f'"{value}"' if slot.form == "bare" else value
+
+
+def _tags(page: Page) -> Iterator[Token]:
+    """The start tags of what is read."""
+    for at, token in enumerate(page.tokens):
+        if token.kind in {"open", "empty"} and at not in page.unread:
+            yield token
+
+
+def _languages(page: Page) -> Iterator[Edit]:
+    """What is said to be Chinese is said to be English."""
+    for token in _tags(page):
+        said = [a for a in attributes(page.text, token) if a.name in {"lang", "xml:lang"}]
+        for attribute in said:
+            if attribute.value.lower().startswith("zh"):
+                yield attribute.start, attribute.end, "en"
+        if token.name == "html" and not said:
+            end = token.start + len("<html")
+            yield token.start, end, f'{page.text[token.start : end]} lang="en"'
+
+
+def _encodings(page: Page, *, xml: bool) -> Iterator[Edit]:
+    """The page says that it is in UTF-8: where it said something else, or else first thing in its head."""
+    declared = DECLARATION.match(page.text)
+    if declared:
+        yield *declared.span(), f"{declared[1]}utf-8"
+    said = False
+    for token in _tags(page):
+        for attribute in attributes(page.text, token) if token.name == "meta" else ():
+            if attribute.name == "charset":
+                said = True
+                yield attribute.start, attribute.end, "utf-8"
+            elif attribute.name == "content" and CHARSET.search(attribute.value):
+                said = True
+                raw = page.text[attribute.start : attribute.end]
+                yield attribute.start, attribute.end, CHARSET.sub(r"\1utf-8", raw)
+    if not said and not xml and not declared:
+        yield from _after(page, _named(page, "head") or _named(page, "html"), '<meta charset="utf-8">')
+
+
+def _noticed(page: Page, notice: str) -> Iterator[Edit]:
+    """The notice, right at the beginning of what is shown."""
+    if notice:
+        yield from _after(page, _named(page, "body") or _last_of_head(page), NOTICE.format(escaped(notice)))
+
+
+def _named(page: Page, name: str) -> Token | None:
+    return next((token for token in _tags(page) if token.name == name), None)
+
+
+def _last_of_head(page: Page) -> Token | None:
+    """The last token that belongs to no body, where the page does not say where that begins."""
+    last = None
+    for token in page.tokens:
+        blank = token.kind == "text" and page.text[token.start : token.end].isspace()
+        if not blank and token.kind not in {"comment", "raw"} and token.name not in HEAD_ONLY:
+            break
+        last = last if blank else token
+    return last
+
+
+def _after(page: Page, token: Token | None, new: str) -> Iterator[Edit]:
+    """Something new after a token, or at the very beginning."""
+    if token is None:
+        first = page.text[:1]
+        yield 0, len(first), new + first
+    else:
+        yield token.end - 1, token.end, page.text[token.end - 1 : token.end] + new

@@ -1,0 +1,141 @@
+"""Web pages: what a person reads on them, in the order of the file, each block with its line.
+
+The page is not turned into a tree. It is cut into tags and text with their exact places (`web.tags`), and the blocks
+are found by one walk over these (`web.markup`), so that a block's line in the file is known and `deliver` gives the
+page back with every character outside the text untouched. A tree, once written out again, would have lost both.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from bilingual.bitext import Document, Flag, FlagKind, Locator
+from bilingual.documents import Progress, encoding
+from bilingual.documents.encoding import Decoded
+from bilingual.documents.found import Found, document_of
+from bilingual.documents.web.markup import Page, page_of
+from bilingual.errors import InputError
+
+DECLARED = re.compile(
+    rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]+)|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)""",
+    re.IGNORECASE,
+)
+HEAD = 16_384
+"""How many bytes are searched for a declaration; browsers look at 1,024, but saved pages have scripts first."""
+
+UNSEEN = re.compile(rb"<(script|style)\b.*?</\1|<[^>]*>", re.IGNORECASE | re.DOTALL)
+LINE_END = re.compile("\r\n|\r|\n")
+SAME = {"gb2312": "gb18030", "gbk": "gb18030", "utf-8-sig": "utf-8", "big5hkscs": "big5", "ascii": "cp1252"}
+NO_TEXT = "no text found: the page may be put together by its scripts; save it from a browser"
+SPOILT = 1000
+"""One character in so many may be unreadable, and is replaced and told; more, and the page cannot be read."""
+
+
+def read(data: bytes, name: str, progress: Progress | None = None) -> Document:
+    """The document in a web page, in whatever encoding it is; what it declares and is not, is flagged.
+
+    Raises InputError for what is empty or no text.
+    """
+    decoded, page = page_in(data, name)
+    flags = decoded.flags + page.flags
+    if not page.slots:
+        flags += (
+            Flag(FlagKind.SOURCE, "no text found: the page may be put together by its scripts; save it from a browser"),
+        )
+    if progress:
+        progress(1, 1)
+    return document_of(name, data, "html", found_in(page), encoding=decoded.encoding, flags=flags)
+
+
+def page_in(data: bytes, name: str) -> tuple[Decoded, Page]:
+    """What the bytes of a page say, and the page in its parts; the writer's door too."""
+    decoded = decode(data, name)
+    return decoded, page_of(decoded.text, xml=is_xml(decoded.text, name))
+
+
+def is_xml(text: str, name: str) -> bool:
+    """Whether a page is to be read as XML: by its name, as a browser would."""
+    return name.lower().endswith((".xhtml", ".xht")) and "<html" in text[:4096]
+
+
+def found_in(page: Page, part: str = "") -> Iterator[Found]:
+    """The blocks of a page; `part` is its name in a package."""
+    ends = [found.end() for found in LINE_END.finditer(page.text)]
+    for slot in page.slots:
+        line = bisect_right(ends, slot.start) + 1
+        yield Found(slot.kind, slot.text, Locator(line=line, cell=slot.cell or None, part=part), slot.level, slot.flags)
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """The text of a page. A byte order mark decides; then the bytes themselves, where they speak clearly; then what the
+    page declares."""
+    if not data.strip():
+        raise InputError("the file is empty", "save the page again", path=name)
+    encoding.refuse_other_than_text(data, name)
+    label, declared = declared_in(data)
+    if data.startswith(tuple(mark for mark, _ in encoding.MARKS)) or encoding.is_utf8(data):
+        return with_doubt(encoding.decode(data, name), label, declared)
+    if b"\0" in data[: encoding.SAMPLE]:
+        return with_doubt(encoding.decode(data, name), label, declared)
+    codec = likely(data, declared, name)
+    return with_doubt(leniently(data, codec, name), label, declared)
+
+
+def declared_in(data: bytes) -> tuple[str, str]:
+    """The encoding a page declares, in its words and as Python calls it; "" where there is none that is known."""
+    found = DECLARED.search(data[:HEAD])
+    if not found:
+        return "", ""
+    label = (found[1] or found[2]).decode("ascii")
+    try:
+        codec = codecs.lookup(label).name
+    except LookupError:
+        return label, ""
+    return label, SAME.get(codec, codec)
+
+
+def likely(data: bytes, declared: str, name: str) -> str:
+    """The encoding that makes most sense of the words of a page; what it declares, where that does nearly as well."""
+    sample = UNSEEN.sub(b" ", data[: 16 * encoding.SAMPLE])
+    sample = b"\n".join(line for line in sample.splitlines() if not line.isascii())[: encoding.SAMPLE]
+    best = max(("utf-8", "gb18030", "big5"), key=lambda codec: encoding.plausibility(sample, codec))
+    plausible = encoding.plausibility(sample, best)
+    if declared and reads(data, declared):
+        own = encoding.plausibility(sample, declared)
+        if plausible < max(encoding.PLAUSIBLE, own + encoding.CLEAR):
+            return declared
+    if plausible < encoding.PLAUSIBLE:
+        raise encoding.unknown(sample or data[: encoding.SAMPLE], name)
+    return best
+
+
+def reads(data: bytes, codec: str) -> bool:
+    """Whether the bytes can be read as `codec`, but for a few."""
+    try:
+        text = data.decode(codec, "replace")
+    except (LookupError, UnicodeError, ValueError):
+        return False
+    controls = encoding.controls_in(data[: encoding.SAMPLE])
+    return text.count("\ufffd") * SPOILT <= len(text) and controls * 100 < len(data)
+
+
+def leniently(data: bytes, codec: str, name: str) -> Decoded:
+    """The text in an encoding, a few unreadable bytes replaced and told."""
+    text = data.decode(codec, "replace")
+    lost = text.count("\ufffd")
+    if lost * SPOILT > len(text):
+        return encoding.strictly(data, codec, name)
+    reason = f"{lost} unreadable bytes in {codec.upper()} were replaced by U+FFFD"
+    return Decoded(text, codec, (Flag(FlagKind.CHARACTERS, reason),) if lost else ())
+
+
+def with_doubt(decoded: Decoded, label: str, declared: str) -> Decoded:
+    """What was decoded, with a flag where the page declares another encoding and that makes a difference."""
+    is_ = SAME.get(decoded.encoding, decoded.encoding)
+    if not declared or declared == is_ or declared.startswith("utf-16") or decoded.text.isascii():
+        return decoded
+    reason = f"the page declares {label} but is {is_.upper()}: read as {is_.upper()}"
+    return Decoded(decoded.text, decoded.encoding, (*decoded.flags, Flag(FlagKind.CHARACTERS, reason)))

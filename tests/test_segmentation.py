@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,13 @@ def _cases(name: str) -> list[object]:
     return cases
 
 
+def _documented() -> list[object]:
+    """The examples of the page for people, each with what it sets."""
+    page = (Path(__file__).parents[1] / "docs" / "segmentation.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```cut ?(.*)\n((?:.+\n)+?)```$", page, re.MULTILINE)
+    return [pytest.param(line, heading, id=line) for heading, lines in blocks for line in lines.splitlines()]
+
+
 def _cut(text: str, rules: Rules = Rules(), language: str = "zh") -> list[str]:  # noqa: B008 (frozen)
     return [span.of(text) for span in segment(text, rules, language).segments]
 
@@ -53,6 +60,18 @@ def test_the_golden_cases_are_cut_where_they_say(marked: str, rules: Rules) -> N
 @pytest.mark.parametrize(("marked", "rules"), _cases("segmentation_en.txt"))
 def test_the_english_golden_cases_are_cut_where_they_say(marked: str, rules: Rules) -> None:
     assert _cut(marked.replace("|", ""), rules, "en") == _parts(marked)
+
+
+@pytest.mark.parametrize(("marked", "heading"), _documented())
+def test_the_documented_examples_are_cut_where_they_say(marked: str, heading: str) -> None:
+    marked = marked.replace("⏎", "\n")
+    rules = _rules(heading.replace(" ", ""))
+    assert _cut(marked.replace("|", ""), rules, "en" if heading == "en" else "zh") == _parts(marked)
+
+
+def test_every_setting_is_documented() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "segmentation.md").read_text(encoding="utf-8")
+    assert all(f"**`{field.name}`**" in page for field in fields(Rules))
 
 
 def test_every_gold_case_of_other_projects_is_right(shared_data: Path) -> None:

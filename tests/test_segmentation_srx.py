@@ -102,6 +102,14 @@ def test_the_rules_of_the_file_decide_alone_line_ends_included(tmp_path: Path) -
     assert _cut(text, _simple(tmp_path, ("yes", "。", ""), ("yes", "；", ""))) == ["“好。", "”他说。", "第二行；", "——"]
 
 
+def test_the_documented_file_does_what_the_page_says(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "segmentation.md").read_text(encoding="utf-8")
+    (written,) = re.findall(r"```xml\n(.+?)```", page, re.DOTALL)
+    path = tmp_path / "rules.srx"
+    path.write_text(written, encoding="utf-8")
+    assert _cut("见图12。左边是甲；右边是乙。好？！”", path) == ["见图12。左边是甲；", "右边是乙。", "好？！”"]
+
+
 def test_the_header_is_read(tmp_path: Path) -> None:
     found = srx.load(_file(tmp_path, {"all": CHINESE}, ((".*", "all"),), cascade="yes"))
     assert (found.version, found.cascade, found.subflows) == ("2.0", True, True)

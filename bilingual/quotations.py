@@ -36,7 +36,7 @@ _NO_OPENING = re.compile(r"[A-Za-z0-9À-ÿ][\"']")  # 27" or the students' books
 
 _SPEAKS = (
     r"(?<![小学學传傳据據听聽虽雖胡])[说說]|(?<![学學疑访訪顾顧])[问問]|回?答(?![应應])|喊|嚷|吼|[骂罵]|(?<![名取又也])叫|[讲講]|[写寫]|曰"
-    r"|(?<![名职職简簡统統号號俗])[称稱]|(?<![知难難街渠味地频頻铁鐵轨軌管隧航通大小古车車水赛賽跑河绿綠人王霸国國])道|告[诉訴]|嘟囔|自[语語]"
+    r"|(?<![名职職简簡统統号號俗])[称稱]|(?<![知难難街渠味地频頻铁鐵轨軌管隧航通大小古车車水赛賽跑绿綠国國])道|告[诉訴]|嘟囔|自[语語]"
 )
 _STATES = (
     r"表示|[认認][为為]|指出|[强強][调調]|介[绍紹]|透露|坦言|直言|宣[布佈]|[补補]充|解[释釋]|感[叹嘆歎慨]|呼[吁籲]|[评評][论論价價]|[总總][结結](?=[道说說])"
@@ -49,9 +49,9 @@ _SAID = re.compile(rf"{_VERB}(?:了?(?:起[来來]|出[来來]|一?[句声聲遍
 _NOT_SAID = re.compile(
     rf"(?:[没沒][有人]?|[无無]人|未[曾予能]?|(?<![忍禁])不(?:[想肯能敢再会會曾愿願])?|[别別])[再多]?{_VERB}{_WHOM}?[话話]?$"
 )
-_SAYS_MORE = re.compile(
-    rf"(?:[也还還又并並]|同[时時]|^此外|^但).{{0,4}}?{_VERB}{_WHOM}?$"
-)  # 他也表示，… begins another statement
+_MORE = re.compile(rf"(?:[也还還又并並]|同[时時]|^此外|^但).{{0,4}}?{_VERB}{_WHOM}?$")
+"""The end of a clause that begins another statement rather than saying who made the last: 他也表示，…"""
+
 _REST = re.compile(r"[^。！？!?“”「」『』\"\n]{1,60}?(?=[。！？!?\n]|$|[，,]\s*[“「『\"])")
 _CLAUSE = re.compile(r"([^。！？!?,，、；;：:“”「」『』\"\n]{1,30})[,，；;]([^。！？!?\n]{0,21})")
 _TAIL = 20  # longer, and what follows 他说， is no gesture but what he said, a sentence of its own
@@ -101,10 +101,12 @@ def is_attribution(text: str, at: int) -> bool:
     """Whether the words at `at`, behind a quotation, say who spoke: 他说。 or 林斯在会上表示。 or 她问，“…"""
     rest = _REST.match(text, at)
     if rest and _is_said(rest[0].rstrip()):
-        return True
+        return text[rest.end() : rest.end() + 1] not in {"，", ","} or not _MORE.search(rest[0].rstrip())
     clause = _CLAUSE.match(text, at)
-    return bool(clause and _is_said(clause[1].rstrip()) and len(clause[2]) <= _TAIL)
+    if not clause or len(clause[2]) > _TAIL:
+        return False
+    return _is_said(clause[1].rstrip()) and not _MORE.search(clause[1].rstrip())
 
 
 def _is_said(clause: str) -> bool:
-    return bool(_SAID.search(clause)) and not _NOT_SAID.search(clause) and not _SAYS_MORE.search(clause)
+    return bool(_SAID.search(clause)) and not _NOT_SAID.search(clause)

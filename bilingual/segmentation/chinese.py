@@ -51,6 +51,7 @@ _ITEM_NUMBER = (
     r"|[一二三四五六七八九十](?:是|、)|第[一二三四五六七八九十]{1,3}[，,、]"
 )
 _ITEM = re.compile(rf"[ \u3000]*[“「『\"]?(?:{_ITEM_NUMBER})")
+_FIRST_ITEM = re.compile(r"[ \u3000]*[“「『\"]?(?:[（(]?[一1aAi][)）、．.是]|①|第一[，,、])")
 _ITEM_WITHIN = re.compile(rf"[：:；;]|(?:{_ITEM_NUMBER})")
 _BLANK = re.compile(rf"[{BLANKS}]*")
 _GOES_ON = frozenset("，、；：,;:…—－–·～~/" + _STOPS)
@@ -194,7 +195,9 @@ class _Scanner:
             return not _ENTITY.search(self._text, max(0, start - 10), start)
         if not _ITEM.match(self._text, end):
             return False
-        return self._rules.break_at_list_items or not _ITEM_WITHIN.search(self._text, self._start, start)
+        if self._rules.break_at_list_items:
+            return True
+        return not _FIRST_ITEM.match(self._text, end) and not _ITEM_WITHIN.search(self._text, self._start, start)
 
     def _first_from(self, start: int) -> int:
         """The offset of the first character from `start` on that is no white space."""

@@ -30,8 +30,11 @@ _AFTER_OPENING = re.compile(r"(?<=[.!?])\s+[\"“(]$")
 _LONE_CLOSING = re.compile(r"\s+[\"”’'](?=\s|$)")
 _MORE = re.compile(
     rf"[.!?][\"”’)\]]*(?=\s+{_NUMBER}\s+[\"“(]?[A-Z])"  # … in annex V. 4. In accordance with …
-    r"|[.!?][)\]](?=\s+[\"“]?[A-Z])|\betc\.(?=\s+[A-Z])|(?:\d|/[a-z]{1,3}|[a-z][A-Z])\.(?=\s+[A-Z][a-z])|[.!?]\s[\"”](?=\s)|[;:](?=\s)|\.\.\.(?=\s)"
+    r"|[.!?][)\]](?=\s+[\"“]?[A-Z])|[.!?]\s[\"”](?=\s)|[;:](?=\s)|\.\.\.(?=\s)"
+    r"|\betc\.(?=\s+[A-Z])|(?:\d|/[a-z]{1,3}|[a-z][A-Z])\.(?=\s+[A-Z][a-z])"  # … at 25:18. The … 600Mbit/s. The …
 )
+"""Ends the library passes over."""
+
 _TITLE = re.compile(
     r"(?:\b(?:M(?:rs?|s|me|essrs)|D(?:r|rs)|Prof|Rev|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|Hon|vs|cf|e\.g|i\.e"
     r"|MRS?|MS|DR|PROF)\.|(?:[A-Z][a-z]+|\b[A-Z]\.)\s[A-Z]\.)$"

@@ -9,18 +9,19 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bilingual.bitext import Code, Kind, Text
 from bilingual.delivery import UNREVIEWED, Delivery
-from bilingual.documents.html import page_in
+from bilingual.delivery.html_page import MARK, escaped, make, side_by_side
+from bilingual.documents.html import is_xml, page_in
 from bilingual.documents.web.markup import Page, Slot
 from bilingual.documents.web.tags import Token, attributes
+from bilingual.errors import InputError
+
+__all__ = ["FORMS", "fill", "make", "side_by_side"]
 
 FORMS = ("html",)
-
-MARKED = {"open": '<mark class="unreviewed" title="not reviewed by a person">', "close": "</mark>"}
-"""Around what no person has reviewed."""
 
 NOTICE = (
     '<div role="note" lang="en" translate="no" style="margin:0;padding:.6em 1em;background:#fff4ce;color:#3b2f00;'
@@ -34,17 +35,34 @@ Edit = tuple[int, int, str]
 """What stands instead of a stretch of the page."""
 
 
-def fill(delivery: Delivery, source: bytes, suffix: str) -> bytes:
-    """The source page with the English in the place of the Chinese, in UTF-8."""
+def fill(delivery: Delivery, source: bytes, suffix: str = ".html") -> bytes:
+    """The source page with the English in the place of the Chinese, in UTF-8.
+
+    Raises InputError where `source` is not the page that was read.
+    """
     del suffix
-    template = delivery.document.template
-    _, page = page_in(source, template.name if template else delivery.document.name)
-    return filled(page, [item.text for item in delivery.blocks], delivery.notice).encode("utf-8")
+    document = delivery.document
+    name = document.template.name if document.template else document.name
+    decoded, page = page_in(source, name)
+    return filled(page, matched(page.slots, delivery), delivery.notice, xml=is_xml(decoded.text, name)).encode("utf-8")
 
 
-def filled(page: Page, texts: list[Text], notice: str = "", *, xml: bool = False) -> str:
-    """The page with `texts` in its slots, in their order; `xml`: it is one, and says its encoding in its first line."""
-    given = list(zip(page.slots, texts, strict=False))
+def matched(slots: Sequence[Slot], delivery: Delivery, first: int = 1) -> list[tuple[Slot, Text]]:
+    """The slots that get other words, with their texts; the first slot is that of block "b{first}"."""
+    known = {item.block.id: item for item in delivery.blocks}
+    found: list[tuple[Slot, Text]] = []
+    for number, slot in enumerate(slots, first):
+        item = known.get(f"b{number}")
+        if item is None or item.block.text.string != slot.text.string:
+            name = delivery.document.name
+            raise InputError("this is not the file that was translated", "translate it again", path=name)
+        if item.pairs or item.text != item.block.text:
+            found.append((slot, item.text))
+    return found
+
+
+def filled(page: Page, given: Sequence[tuple[Slot, Text]], notice: str = "", *, xml: bool = False) -> str:
+    """The page with other texts in some of its slots (in their order), and `notice` at its head; `xml`: it is XML."""
     edits = [_spoken(slot, text) for slot, text in given if slot.form != "text"]
     edits += _languages(page)
     edits += _encodings(page, xml=xml)
@@ -56,11 +74,6 @@ def filled(page: Page, texts: list[Text], notice: str = "", *, xml: bool = False
             parts += [patched.part(at, slot.start), _written(patched, slot, text)]
             at = slot.end
     return "".join([*parts, patched.part(at, len(page.text))])
-
-
-def escaped(string: str) -> str:
-    """The string as text of a page, or in an attribute between quotation marks."""
-    return html.escape(string)
 
 
 class _Patched:
@@ -93,7 +106,7 @@ def _written(patched: _Patched, slot: Slot, text: Text) -> str:
 
 def _tag(patched: _Patched, slot: Slot, code: Code) -> str:
     if code.type == UNREVIEWED:
-        return MARKED[code.kind]
+        return MARK if code.kind == "open" else "</mark>"
     place = slot.codes.get((code.id, code.kind))
     return patched.part(*place) if place else ""
 

@@ -313,9 +313,9 @@ class _Walk:
         if run is None or (context.verbatim and not has_chinese(run.text.string)):
             return
         kind, level = context.kind, context.level
-        if context.begun:  # a further paragraph of a list item
-            kind, level = None, 0
-        elif context.begun is not None and kind is Kind.LIST_ITEM:
+        if kind is Kind.LIST_ITEM and context.begun is not None:
+            if context.begun:  # a further paragraph of the item
+                kind, level = None, 0
             context.begun.append(True)
         if context.grid and context.cell:
             context.grid.holds(len(run.text.string))

@@ -13,6 +13,7 @@ LOOKS = (
     "", "", "", "<w:b/>", "<w:i/>", "<w:b/><w:i/>", '<w:u w:val="single"/>', '<w:color w:val="FF0000"/>',
     '<w:sz w:val="32"/>', '<w:vertAlign w:val="superscript"/>', '<w:rStyle w:val="Strong"/>', "<w:strike/>",
     '<w:rStyle w:val="Strong"/><w:b w:val="0"/><w:i/>', '<w:rFonts w:hint="eastAsia"/><w:lang w:val="en-US"/>',
+    '<w:position w:val="8"/><w:sz w:val="19"/>', '<w:position w:val="-4"/>',
     '<w:rFonts w:ascii="Consolas"/>', '<w:em w:val="dot"/>', '<w:b w:val="0"/>', '<w:highlight w:val="green"/>',
 )  # fmt: skip
 WORDS = ("乌镇", "峰会", " ", "2023年", "Internet", "　", "“数字”", "，", "&amp;", "a ", " b")

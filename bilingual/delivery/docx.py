@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bilingual.bitext import Kind
-from bilingual.delivery import Delivery
+from bilingual.delivery import Delivered, Delivery
+from bilingual.delivery.docx_columns import side_by_side
 from bilingual.delivery.docx_fill import notice_paragraph, refill
+from bilingual.delivery.docx_make import make
 from bilingual.delivery.docx_package import make_english, make_harmless, packed, same_in_old_programs, unbound
-from bilingual.documents.docx import slots
+from bilingual.delivery.docx_toc import headings_in, renew
+from bilingual.documents.docx import Slot, slots
 from bilingual.documents.ooxml import Package, W
 from bilingual.errors import InputError
+
+__all__ = ["FORMS", "fill", "make", "side_by_side"]
 
 FORMS = ("docx",)
 
@@ -18,19 +25,19 @@ def fill(delivery: Delivery, source: bytes, suffix: str = ".docx") -> bytes:  # 
 
     Raises InputError where `source` is not the file that was read.
     """
-    name = delivery.document.name
-    package = Package(source, name)
+    package = Package(source, delivery.document.name)
     found = slots(package)
-    known = {item.block.id: item for item in delivery.blocks}
     touched = {package.main}
-    for number, slot in enumerate(found, 1):
-        item = known.get(f"b{number}")
-        if item is None or item.block.text.string != slot.found.text.string:
-            raise InputError("this is not the file that was translated", "translate it again", path=name)
+    headings: dict[str, str] = {}
+    filled = []
+    for slot, item in _matched(delivery, found):
         if item.pairs or item.text != item.block.text:
             for each in (slot, *slot.twins):
                 refill(each.paragraph, each.inline, item.text)
                 touched.add(each.part)
+        filled.append(slot.paragraph)
+        headings |= headings_in(slot.paragraph, item.text.string)
+    renew(package.tree(package.main), headings, filled)
     for part in touched:
         same_in_old_programs(package.tree(part))
         unbound(package.tree(part))
@@ -41,3 +48,14 @@ def fill(delivery: Delivery, source: bytes, suffix: str = ".docx") -> bytes:  # 
     title = next((item.text.string for item in delivery.blocks if item.kind is Kind.TITLE), "")
     harmless, dropped = make_harmless(package)
     return packed(package, touched | make_english(package, title) | harmless, dropped)
+
+
+def _matched(delivery: Delivery, found: list[Slot]) -> Iterator[tuple[Slot, Delivered]]:
+    """Each slot of the file with what is to be put into it."""
+    known = {item.block.id: item for item in delivery.blocks}
+    for number, slot in enumerate(found, 1):
+        item = known.get(f"b{number}")
+        if item is None or item.block.text.string != slot.found.text.string:
+            name = delivery.document.name
+            raise InputError("this is not the file that was translated", "translate it again", path=name)
+        yield slot, item

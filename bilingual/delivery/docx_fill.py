@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bilingual.bitext import Text
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 HIGHLIGHT = '<w:highlight w:val="yellow"/>'
 RANGES = (("bookmarkStart", "bookmarkEnd"), ("commentRangeStart", "commentRangeEnd"), ("permStart", "permEnd"))
+OWN_NUMBERS = {f"{W}footnoteRef", f"{W}endnoteRef"}
+"""A note's number at its head, which a blank sets off from the words."""
+
 CRAMPED = ("fitText", "eastAsianLayout")
 """Run properties that squeeze a word into the width of Chinese characters."""
 
@@ -37,6 +40,8 @@ def refill(paragraph: etree._Element, inline: Inline, text: Text) -> None:
     _english_paragraph(paragraph.find(f"{W}pPr"))
     writer = _Writer(inline, [paragraph])
     writer.keep(inline.head)
+    if any(element.tag in OWN_NUMBERS for _, element in inline.head):
+        text = Text(f" {text.string}", tuple(replace(code, position=code.position + 1) for code in text.codes))
     writer.write(text)
     writer.keep(inline.tail)
     _in_order(paragraph)

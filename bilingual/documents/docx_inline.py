@@ -35,12 +35,12 @@ QUIET = {
     f"{W}{name}"
     for name in (
         *("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference"),
-        *("permStart", "permEnd", "annotationRef", "separator", "continuationSeparator"),
+        *("permStart", "permEnd", "annotationRef", "footnoteRef", "endnoteRef"),
     )
 }
-"""What nobody sees: kept in its place, a code only where it stands in mid-sentence."""
+"""What nobody sees, or only before all words (a note's own number): a code only where it stands in mid-sentence."""
 
-NOTES = {f"{W}{name}" for name in ("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef")}
+NOTES = {f"{W}footnoteReference", f"{W}endnoteReference"}
 PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object", f"{MC}AlternateContent"}
 WORDS = {f"{W}t", f"{W}noBreakHyphen"}
 FIELD_PARTS = {f"{W}fldChar", f"{W}instrText"}

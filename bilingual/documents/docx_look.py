@@ -28,9 +28,18 @@ OFF = {
     "italic": '<w:i w:val="0"/><w:iCs w:val="0"/>',
     "strike": '<w:strike w:val="0"/>',
     "underlined": '<w:u w:val="none"/>',
-    "sup": '<w:vertAlign w:val="baseline"/>',
-    "sub": '<w:vertAlign w:val="baseline"/>',
+    **dict.fromkeys(("sup", "sub"), '<w:position w:val="0"/><w:vertAlign w:val="baseline"/>'),
 }
+MADE_BY = {
+    "bold": ("b", "bCs"),
+    "italic": ("i", "iCs", "em"),
+    "strike": ("strike", "dstrike"),
+    "underlined": ("u",),
+    "sup": ("vertAlign", "position"),
+    "sub": ("vertAlign", "position"),
+}
+"""Which properties make a mark."""
+
 LOOKS = ("color", "sz", "highlight", "shd", "mono")
 ORDER = ("style", "look", "bold", "italic", "underlined", "strike", "sup", "sub")
 OF_LINKS = ("style", "look", "underlined")
@@ -56,6 +65,9 @@ def _marks(look: Look) -> dict[str, str]:
         found["underlined"] = f'<w:u w:val="{look["u"]}"/>'
     if (place := look.get("vertAlign", "")) in {"superscript", "subscript"}:
         found["sup" if place == "superscript" else "sub"] = f'<w:vertAlign w:val="{place}"/>'
+    elif "position" in look:  # LibreOffice raises words and makes them small
+        size = f'<w:sz w:val="{look["sz"]}"/><w:szCs w:val="{look["sz"]}"/>' if "sz" in look else ""
+        found["sub" if look["position"].startswith("-") else "sup"] = f'<w:position w:val="{look["position"]}"/>{size}'
     return found
 
 
@@ -125,13 +137,29 @@ def _base_of(
     """The run properties of plain words: those of a run that is what most are, without the marks that not all have."""
     kinds = {at: (style_of(properties_of(atoms[at]), "rStyle"), _looks(looks[at])) for at in solid}
     weights: Counter[tuple[str, tuple[str, ...]]] = Counter()
-    for at in solid:
+    outside = _outside_links(atoms, solid) or solid
+    for at in outside:
         weights[kinds[at]] += len(atoms[at].text)
-    main = weights.most_common(1)[0][0]
+    usual = ("", _looks(styles.look(None, own_style)))
+    main = max(weights, key=lambda kind: (not kind[1][-1], weights[kind], kind == usual))
     shared = set.intersection(*(set(_marks(looks[at]).items()) for at in solid))
-    alike = [at for at in solid if kinds[at] == main]
+    alike = [at for at in outside if kinds[at] == main]
     chosen = next((at for at in alike if set(_marks(looks[at]).items()) == shared), alike[0])
     return _base(properties_of(atoms[chosen]), _marks(looks[chosen]), dict(shared), styles, own_style)
+
+
+def _outside_links(atoms: Sequence[Atom], places: list[int]) -> list[int]:
+    """Those of the places that are in no link."""
+    inside: set[int] = set()
+    depth = 0
+    for at, atom in enumerate(atoms):
+        if atom.what == "open" and (depth or atom.type == "link"):
+            depth += 1
+        elif atom.what == "close" and depth:
+            depth -= 1
+        elif depth:
+            inside.add(at)
+    return [at for at in places if at not in inside]
 
 
 def _base(
@@ -142,25 +170,19 @@ def _base(
     if not extra:
         return properties
     base = deepcopy(properties) if properties is not None else None
-    for name in ("b", "bCs", "i", "iCs", "strike", "dstrike", "u", "vertAlign", "em"):
-        found = base.find(f"{W}{name}") if base is not None else None
-        if base is not None and found is not None and _kind_of(name) in extra:
-            base.remove(found)
+    for name in {name for kind in extra for name in MADE_BY[kind]}:
+        for found in base.findall(f"{W}{name}") if base is not None else ():
+            found.getparent().remove(found)  # type: ignore[union-attr]
     by_style = _marks(styles.look(base, own_style))
     off = "".join(OFF[kind] for kind in extra if kind in by_style)
     return with_properties(base, off) if off else base
 
 
-def _kind_of(name: str) -> str:
-    """Which mark a property belongs to; sup and sub exclude each other, and either is taken off with `vertAlign`."""
-    kinds = {"b": "bold", "i": "italic", "em": "italic", "strike": "strike", "dstrike": "strike", "u": "underlined"}
-    return kinds.get(name.removesuffix("Cs"), "sup")
-
-
 def _differences(look: Look, given: Look) -> dict[str, str]:
     """How a look differs from the one that is given anyway."""
     found = {kind: data for kind, data in _marks(look).items() if _marks(given).get(kind) != data}
-    if spelled := _spelled(_looks(look), _looks(given)):
+    sized = {**look, "sz": given.get("sz", "")} if "position" in look and "vertAlign" not in look else look
+    if spelled := _spelled(_looks(sized), _looks(given)):
         found["look code" if "mono" in look and "mono" not in given else "look"] = spelled
     return found
 

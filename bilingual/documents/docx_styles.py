@@ -20,7 +20,7 @@ OFF = frozenset({"0", "false", "off", "none"})
 SWITCHES = ("b", "i", "strike", "dstrike", "vanish")
 """Properties that are on or off. Where a character style and a paragraph style both turn one on, it is off (17.7.3)."""
 
-VALUES = ("u", "vertAlign", "color", "sz", "highlight", "em")
+VALUES = ("u", "vertAlign", "position", "color", "sz", "highlight", "em")
 HEADING = re.compile(r"(?:heading|标题|標題)\s*(\d)", re.IGNORECASE)
 TITLES = frozenset({"title", "标题", "標題", "文档标题", "文章标题"})
 SUBTITLES = frozenset({"subtitle", "副标题", "副標題"})

@@ -398,3 +398,14 @@ def test_two_columns_have_a_row_a_sentence_under_a_head_that_comes_again() -> No
 def test_characters_that_no_xml_holds_are_left_out() -> None:
     made = opened(make(delivery(block(Kind.PARAGRAPH, "a\x0bb\ufffe"), notice="n\x00")))
     assert [p.text for p in made.paragraphs] == ["n", "ab"]
+
+
+def test_the_pages_of_a_footer_are_counted_in_english() -> None:
+    number, total = field("PAGE", "1"), field("NUMPAGES", "9")
+    data = word(p("文"), {"footer1": p(r("共") + total + r("页 第") + number + r("页"))})
+    document = read(data, "源.docx")
+    kept = Delivery(document, tuple(Delivered(block, block.text) for block in document.blocks))
+    words = re.sub(
+        "<w:instrText> (NUMPAGES|PAGE) .*?</w:instrText>|<[^>]+>", "", part(fill(kept, data), "word/footer1.xml")
+    )
+    assert words.strip() == "Page 1 of 9"

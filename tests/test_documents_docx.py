@@ -187,7 +187,7 @@ def test_notes_and_running_heads_come_after_the_body_each_once() -> None:
         (Kind.NOTE, "脚注", "word/footnotes.xml"),
         (Kind.NOTE, "尾注", "word/endnotes.xml"),
         (Kind.RUNNING_HEAD, "简报", "word/header1.xml"),
-        (Kind.RUNNING_HEAD, "第页", "word/footer1.xml"),
+        (Kind.MARK, "第页", "word/footer1.xml"),
     ]
     assert document.blocks[1].text.codes == ()
 
@@ -365,3 +365,33 @@ def test_a_paragraph_of_many_runs_takes_no_square_of_time() -> None:
 )  # fmt: skip
 def test_chinese_fonts_have_latin_companions(font: str, latin: str) -> None:
     assert latin_font(font) == latin
+
+
+def test_where_no_style_says_so_lines_are_headings_as_in_a_plain_text() -> None:
+    long = "世界互联网大会乌镇峰会11月8日在浙江省桐乡市乌镇开幕，来自126个国家和地区的代表参加。"
+    document = of(p("乌镇峰会在桐乡开幕") + p("本报记者 张三") + p("一、概况") + p(long) + p("二、成果") + p(long))
+    assert [(b.kind, b.level) for b in document.blocks] == [
+        (Kind.TITLE, 0), (Kind.BYLINE, 0), (Kind.HEADING, 1), (Kind.PARAGRAPH, 0), (Kind.HEADING, 1),
+        (Kind.PARAGRAPH, 0),
+    ]  # fmt: skip
+
+
+def test_a_field_that_ends_where_nobody_reads_swallows_nothing() -> None:
+    begun = r('<w:fldChar w:fldCharType="begin"/>') + r("<w:instrText>TOC</w:instrText>")
+    ended = p(r('<w:fldChar w:fldCharType="end"/>'))
+    hidden = f"<w:tbl><w:tr>{tc(ended, '<w:vMerge/>')}</w:tr></w:tbl>"
+    assert lines(of(p(begun + r("第一章")) + p("正文") + hidden + p("后"))) == ["第一章", "正文", "后"]
+
+
+@pytest.mark.parametrize(
+    ("runs", "kind"),
+    [
+        (r("第") + field("PAGE", "1") + r("页"), Kind.MARK),
+        (r("第 ") + field("PAGE", "1") + r(" 页 共 ") + field("NUMPAGES", "9") + r(" 页"), Kind.MARK),
+        (r("第") + field("PAGE", "1") + r("页 大会简报"), Kind.RUNNING_HEAD),
+        (r("第") + field("SEQ x", "1") + r("页"), Kind.RUNNING_HEAD),
+    ],
+    ids=["number", "of how many", "with words", "another number"],
+)
+def test_a_footer_that_only_counts_pages_has_nothing_to_translate(runs: str, kind: Kind) -> None:
+    assert of(p("文"), footer1=p(runs)).blocks[-1].kind is kind

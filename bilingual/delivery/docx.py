@@ -12,6 +12,7 @@ from bilingual.delivery.docx_make import make
 from bilingual.delivery.docx_package import make_english, make_harmless, packed, same_in_old_programs, unbound
 from bilingual.delivery.docx_toc import headings_in, renew
 from bilingual.documents.docx import Slot, slots
+from bilingual.documents.docx_pages import english_page
 from bilingual.documents.ooxml import Package, W
 from bilingual.errors import InputError
 
@@ -31,9 +32,10 @@ def fill(delivery: Delivery, source: bytes, suffix: str = ".docx") -> bytes:  # 
     headings: dict[str, str] = {}
     filled = []
     for slot, item in _matched(delivery, found):
-        if item.pairs or item.text != item.block.text:
+        text = english_page(item.text) or item.text
+        if item.pairs or text != item.block.text:
             for each in (slot, *slot.twins):
-                refill(each.paragraph, each.inline, item.text)
+                refill(each.paragraph, each.inline, text)
                 touched.add(each.part)
         filled.append(slot.paragraph)
         headings |= headings_in(slot.paragraph, item.text.string)

@@ -7,26 +7,24 @@ into the same slots.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bilingual.bitext import Document, Flag, FlagKind, Kind, Locator
-from bilingual.documents import Progress
-from bilingual.documents.docx_inline import Fields, fields_of
+from bilingual.documents import Progress, kinds
+from bilingual.documents.docx_inline import UNSEEN, Fields, fields_of
+from bilingual.documents.docx_pages import is_page_number
 from bilingual.documents.docx_styles import Styles, styles_of, value_in
 from bilingual.documents.docx_text import Inline, read_paragraph
 from bilingual.documents.found import Found, document_of
-from bilingual.documents.kinds import own_kind
 from bilingual.documents.ooxml import MC, Package, Relation, W
+from bilingual.documents.pieces import Piece
 
 if TYPE_CHECKING:
     from lxml import etree
 
 TRANSPARENT = {f"{W}{name}" for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent")}
 BOX = f"{W}txbxContent"
-UNSEEN = {f"{W}del", f"{W}moveFrom", f"{MC}Fallback"}
-"""Around what is not read: what was deleted, and the second copy of a text box, for old programs."""
-
 SETTLED = {Kind.RUNNING_HEAD, Kind.NOTE, Kind.CELL}
 
 
@@ -54,7 +52,7 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Document:
 def slots(package: Package) -> list[Slot]:
     """Every paragraph with words: the body's, then notes, then headers and footers, each of the same words once."""
     walk = _Walk(package, styles_of(package))
-    found = list(walk.story(package.main))
+    found = with_headings(walk.story(package.main))
     for kind in ("footnotes", "endnotes"):
         for part in package.related(kind):
             found += walk.story(part, Kind.NOTE)
@@ -70,6 +68,18 @@ def slots(package: Package) -> list[Slot]:
     return found + list(heads.values())
 
 
+def with_headings(body: list[Slot]) -> list[Slot]:
+    """The slots; where no style says what is a heading, what the lines themselves say of it, as in a plain text."""
+    if any(slot.found.kind in {Kind.TITLE, Kind.HEADING} for slot in body):
+        return body
+    lines = [slot for slot in body if slot.found.kind not in {Kind.CELL, Kind.LIST_ITEM}]
+    pieces = [Piece(slot.found.text.string, (), (), slot.found.kind) for slot in lines]
+    for slot, piece in zip(lines, kinds.with_headings(pieces), strict=True):
+        if slot.found.kind is Kind.PARAGRAPH:
+            slot.found = replace(slot.found, kind=piece.kind, level=piece.level)
+    return body
+
+
 @dataclass(slots=True)
 class _Walk:
     """Goes through the parts of a package; counts tables over all of them, and paragraphs in each."""
@@ -82,11 +92,18 @@ class _Walk:
     fields: Fields = field(default_factory=lambda: Fields({}))
     relations: dict[str, Relation] = field(default_factory=dict)
 
-    def story(self, part: str, kind: Kind = Kind.PARAGRAPH) -> Iterator[Slot]:
+    def story(self, part: str, kind: Kind = Kind.PARAGRAPH) -> list[Slot]:
         """The slots of one part; `kind` is what all its paragraphs are, PARAGRAPH where they speak for themselves."""
-        root = self.package.tree(part)
+        root, tables = self.package.tree(part), self.tables
         self.part, self.paragraphs = part, 0
         self.fields, self.relations = fields_of(root), self.package.relations(part)
+        found = list(self._story(root, kind))
+        if any(kept for _, kept in self.fields.opened):  # a field that ends where nobody reads would swallow the rest
+            self.tables, self.paragraphs, self.fields = tables, 0, Fields({})
+            found = list(self._story(root, kind))
+        return found
+
+    def _story(self, root: etree._Element, kind: Kind) -> Iterator[Slot]:
         if kind is Kind.NOTE:
             for note in root:
                 if note.get(f"{W}type", "normal") == "normal":
@@ -113,6 +130,7 @@ class _Walk:
         string = inline.text.string
         if string:
             own, level = (kind, 0) if kind in SETTLED else self._kind(paragraph, string)
+            own = Kind.MARK if is_page_number(inline.text) else own
             part = "" if self.part == self.package.main else self.part
             locator = Locator(paragraph=self.paragraphs, cell=cell, part=part)
             lost = "\ufffd" in string
@@ -126,7 +144,7 @@ class _Walk:
     def _kind(self, paragraph: etree._Element, string: str) -> tuple[Kind, int]:
         kind, level = self.styles.kind(paragraph)
         if kind is Kind.PARAGRAPH:
-            own = own_kind(string)
+            own = kinds.own_kind(string)
             kind = kind if own is Kind.LIST_ITEM else own
         return kind, level
 

@@ -31,6 +31,9 @@ DROPPED = {
 }
 """What is not read, nor written again where a paragraph is filled: what was deleted, and notes of the program."""
 
+UNSEEN = {f"{W}del", f"{W}moveFrom", f"{MC}Fallback"}
+"""Around what is not read: what was deleted, and the second copy of a text box, for old programs."""
+
 QUIET = {
     f"{W}{name}"
     for name in (
@@ -92,6 +95,8 @@ def fields_of(root: Element) -> Fields:
     ends: dict[Element, Element] = {}
     begun: list[Element] = []
     for mark in root.iter(f"{W}fldChar"):
+        if any(above.tag in UNSEEN for above in mark.iterancestors()):
+            continue
         kind = mark.get(f"{W}fldCharType")
         if kind == "begin":
             begun.append(mark)

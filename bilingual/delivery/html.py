@@ -68,7 +68,7 @@ def filled(page: Page, given: Sequence[tuple[Slot, Text]], notice: str = "", *, 
     edits += _encodings(page, xml=xml)
     edits += _noticed(page, notice)
     patched = _Patched(page.text, edits)
-    parts, at = [], 0
+    parts, at = [], -1
     for slot, text in given:
         if slot.form == "text":
             parts += [patched.part(at, slot.start), _written(patched, slot, text)]
@@ -77,20 +77,26 @@ def filled(page: Page, given: Sequence[tuple[Slot, Text]], notice: str = "", *, 
 
 
 class _Patched:
-    """A page in which some stretches, none in another, read otherwise."""
+    """A page in which some stretches, none in another, read otherwise. What is put in between two characters goes with
+    the first of them; -1 is the place before all of them."""
 
     def __init__(self, text: str, edits: Iterable[Edit]) -> None:
         self._text = text
-        self._edits = sorted(edits)
-        self._starts = [start for start, _, _ in self._edits]
+        self._edits = sorted(edits, key=_key)
+        self._keys = [_key(edit) for edit in self._edits]
 
     def part(self, start: int, end: int) -> str:
         """What stands in [start, end)."""
-        parts, at = [], start
-        for begin, stop, new in self._edits[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+        parts, at = [], max(start, 0)
+        for begin, stop, new in self._edits[bisect_left(self._keys, start) : bisect_left(self._keys, end)]:
             parts += [self._text[at:begin], new]
             at = stop
         return "".join([*parts, self._text[at:end]])
+
+
+def _key(edit: Edit) -> float:
+    start, end, _ = edit
+    return start if end > start else start - 0.5
 
 
 def _written(patched: _Patched, slot: Slot, text: Text) -> str:
@@ -152,13 +158,13 @@ def _encodings(page: Page, *, xml: bool) -> Iterator[Edit]:
                 raw = page.text[attribute.start : attribute.end]
                 yield attribute.start, attribute.end, CHARSET.sub(r"\1utf-8", raw)
     if not said and not xml and not declared:
-        yield from _after(page, _named(page, "head") or _named(page, "html"), '<meta charset="utf-8">')
+        yield _after(_named(page, "head") or _named(page, "html"), '<meta charset="utf-8">')
 
 
 def _noticed(page: Page, notice: str) -> Iterator[Edit]:
     """The notice, right at the beginning of what is shown."""
     if notice:
-        yield from _after(page, _named(page, "body") or _last_of_head(page), NOTICE.format(escaped(notice)))
+        yield _after(_named(page, "body") or _last_of_head(page), NOTICE.format(escaped(notice)))
 
 
 def _named(page: Page, name: str) -> Token | None:
@@ -176,10 +182,6 @@ def _last_of_head(page: Page) -> Token | None:
     return last
 
 
-def _after(page: Page, token: Token | None, new: str) -> Iterator[Edit]:
+def _after(token: Token | None, new: str) -> Edit:
     """Something new after a token, or at the very beginning."""
-    if token is None:
-        first = page.text[:1]
-        yield 0, len(first), new + first
-    else:
-        yield token.end - 1, token.end, page.text[token.end - 1 : token.end] + new
+    return (token.end, token.end, new) if token else (0, 0, new)

@@ -83,10 +83,15 @@ def said(raw: str) -> str:
     return html.unescape(raw) if "&" in raw else raw
 
 
+def is_blank(raw: str) -> bool:
+    """Whether text, as it is written in the page, shows nothing."""
+    return raw.isspace() or not BLANK.sub("", INVISIBLE.sub("", said(raw))).strip(INDENT)
+
+
 def _is_solid(page: str, item: Item) -> bool:
     """Whether something of it is to be seen."""
     if item.kind in TEXTS:
-        return bool(BLANK.sub("", _shown(page, item)).strip(INDENT))
+        return item.kind == "cdata" or not is_blank(page[item.start : item.end])
     return item.kind == "empty" and item.type != "lb"
 
 

@@ -22,7 +22,7 @@ from bilingual.chinese import has_chinese
 from bilingual.documents.kinds import own_kind
 from bilingual.documents.web import elements
 from bilingual.documents.web.grid import Grid
-from bilingual.documents.web.inline import TEXTS, Item, Place, run_of, said
+from bilingual.documents.web.inline import TEXTS, Item, Place, is_blank, run_of, said
 from bilingual.documents.web.stack import Context, Stack
 from bilingual.documents.web.tags import Attribute, Token, attributes, tokens
 
@@ -163,8 +163,7 @@ class _Walk:
         if not self._items and self.text[token.start : token.end].isspace():
             return
         self._items.append(Item("cdata" if token.kind == "cdata" else "text", token.start, token.end, at))
-        if self._after_break and not self.text[token.start : token.end].isspace():
-            self._after_break = self.text[token.start : token.end].replace("&nbsp;", " ").isspace()
+        self._after_break = self._after_break and is_blank(self.text[token.start : token.end])
 
     def _lines(self, token: Token) -> None:
         """The lines of text whose line breaks count."""
@@ -178,7 +177,7 @@ class _Walk:
     def _verbatim(self, start: int, end: int) -> None:
         if start < end:
             self._items.append(Item("verbatim", start, end, -1))
-            self._after_break = self._after_break and self.text[start:end].isspace()
+            self._after_break = self._after_break and is_blank(self.text[start:end])
 
     def _line_break(self, start: int, end: int) -> None:
         """One line break; the second one in a row ends the block."""

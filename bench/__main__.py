@@ -8,7 +8,10 @@ import json
 import time
 from pathlib import Path
 
-AREAS = ("startup", "layout", "segmentation", "seed", "memory", "mt", "terms", "speed")
+AREAS = (
+    *("startup", "layout", "segmentation", "pdf", "docx", "html"),
+    *("seed", "codes", "memory", "mt", "terms", "speed"),
+)
 """One module each, quick ones first."""
 
 BARS = {
@@ -28,6 +31,21 @@ BARS = {
     "memory.mb.text_300k": "<= 900",
     "memory.mb.text_10m_instant": "<= 1200",
     "segmentation.gold": "= 1",
+    "segmentation.f1.newstest2019": ">= 0.99",
+    "segmentation.f1.flores200": ">= 0.99",
+    "segmentation.f1.hansard": ">= 0.99",
+    "segmentation.f1.un": ">= 0.99",
+    "segmentation.mb_per_s": ">= 5",
+    "codes.lost_or_doubled": "= 0",
+    "layout.tears_mended": ">= 0.95",
+    "layout.wrong_joins": "<= 0.01",
+    "layout.order_correct": ">= 0.95",
+    "pdf.order_correct": "= 1",
+    "pdf.text_similarity": ">= 0.995",
+    "docx.order_correct": "= 1",
+    "docx.text_similarity": ">= 0.995",
+    "html.order_correct": "= 1",
+    "html.text_similarity": ">= 0.995",
 }
 RESULTS = Path(__file__).parent / "results.json"
 

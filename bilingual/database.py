@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -29,11 +29,14 @@ REFUSED = {
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 
 
-def connect(path: Path, application: int, version: int, schema: str, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
+def connect(
+    path: Path, application: int, schema: str, upgrades: Sequence[str] = (), wait: float = WAIT_SECONDS
+) -> sqlite3.Connection:
     """The database at `path`, made with `schema` where there is none yet; write-ahead log, foreign keys enforced.
 
-    `application` marks our files of this kind, `version` the schema. Raises InputError for a file that is damaged, of
-    another kind, or newer than this program, and OutputError for one that cannot be opened for writing.
+    `application` marks our files of this kind. `upgrades` are the statements that made each version of the schema out
+    of the one before, the second version's first; an older file gets those it lacks. Raises InputError for a file that
+    is damaged, of another kind, or newer than this program, and OutputError for one that cannot be opened for writing.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,9 +46,11 @@ def connect(path: Path, application: int, version: int, schema: str, wait: float
         base = sqlite3.connect(path, timeout=wait, isolation_level=None)
         try:
             base.execute("PRAGMA foreign_keys = ON")
+            version = 1 + len(upgrades)
             if not _known(base, path, application, version):
                 _make(base, application, version, schema)
                 _known(base, path, application, version)
+            _upgrade(base, upgrades)
             with suppress(sqlite3.OperationalError):  # another process is just doing it
                 base.execute("PRAGMA journal_mode = WAL")
         except BaseException:
@@ -97,6 +102,23 @@ def _known(base: sqlite3.Connection, path: Path, application: int, version: int)
     if mark or base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise InputError("is another program's database", "choose another folder or move it away", path=path)
     return False
+
+
+def _upgrade(base: sqlite3.Connection, upgrades: Sequence[str]) -> None:
+    """What an older file lacks, in one transaction."""
+    if base.execute("PRAGMA user_version").fetchone()[0] > len(upgrades):
+        return
+    base.execute("BEGIN IMMEDIATE")
+    try:
+        found = base.execute("PRAGMA user_version").fetchone()[0]  # another process may have been faster
+        for statement in upgrades[found - 1 :]:
+            base.execute(statement)
+        base.execute(f"PRAGMA user_version = {1 + len(upgrades):d}")
+        base.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            base.execute("ROLLBACK")
+        raise
 
 
 def _make(base: sqlite3.Connection, application: int, version: int, schema: str) -> None:

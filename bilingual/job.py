@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilingual.bitext import Bitext, Document
-from bilingual.documents import find_documents, read, read_bytes
+from bilingual.documents import contents, find_documents, read_bytes
 from bilingual.engines import create
 from bilingual.errors import InputError, OutputError
 from bilingual.glossary import load as load_glossary
@@ -22,8 +22,12 @@ from bilingual.views import check_formats, write_views
 if TYPE_CHECKING:
     from bilingual.engines import Engine
 
-Progress = Callable[[str, int, int], None]
-"""Called with the document's name, its characters done, and its characters in all."""
+Progress = Callable[[str, str, int, int], None]
+"""Called with the document's name, what is counted ("parts" while it is read: pages, chapters; then "characters"), how
+many are done, and how many there are."""
+
+Parts = Callable[[int, int], None]
+"""Called with how many pages or chapters are read, and of how many."""
 
 
 _MOST_FOLDERS = 4
@@ -69,10 +73,16 @@ class Source:
     path: Path | None = None
     data: bytes = b""
 
-    def read(self) -> Document:
-        """The document, under this source's name."""
-        document = read(self.path) if self.path else read_bytes(self.data, "-")
-        return replace(document, name=self.name)
+    def contents(self) -> bytes:
+        """Its bytes."""
+        return contents(self.path) if self.path else self.data
+
+    def read(self, data: bytes | None = None, progress: Parts | None = None) -> Document:
+        """The document, under this source's name; `data` are its bytes if they are at hand."""
+        data = self.contents() if data is None else data
+        document = read_bytes(data, str(self.path) if self.path else "-", progress)
+        template = document.template and replace(document.template, name=self.path.name if self.path else "-")
+        return replace(document, name=self.name, template=template)
 
 
 def sources_of(inputs: Sequence[str], stdin: Callable[[], bytes]) -> tuple[list[Source], list[str]]:
@@ -149,10 +159,12 @@ def _one(
 ) -> None:
     if any("\ud800" <= character <= "\udfff" for character in source.name):
         raise InputError("the file's name is not UTF-8, so no result can have it", "rename it", path=source.path)
-    document = source.read()
+    data = source.contents()
+    reading = (lambda done, total: progress(source.name, "parts", done, total)) if progress else None
+    document = source.read(data, reading)
     tally.warnings += [f"{source.name}: {flag.reason}" for flag in document.flags]
-    report = (lambda done, total: progress(source.name, done, total)) if progress else None
-    store.save(source.name, translator.translate(document, report))
+    report = (lambda done, total: progress(source.name, "characters", done, total)) if progress else None
+    store.save(source.name, translator.translate(document, report), data)
     try:
         views = write_views(store, source.name, settings.output, settings.formats)
     except OutputError as error:  # this one's view: it is in the store, the next run writes it

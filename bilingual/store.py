@@ -7,6 +7,7 @@ every call is one transaction. What a person has touched, no run overwrites.
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,13 +21,18 @@ from bilingual.errors import ConflictError, InputError
 from bilingual.files import output_error, sha256_of
 from bilingual.rematch import Keys
 from bilingual.saving import Row, Saved, Saving, retarget
-from bilingual.serial import dumps, loads
+from bilingual.serial import DamagedError, dumps, loads
 
 T = TypeVar("T")
 
 APPLICATION = 0x62_69_6C_77  # "bilw"
-VERSION = 1
-SCHEMA = """
+SOURCE = "CREATE TABLE source (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"
+"""The files that documents were read from, compressed: what is delivered is made in their image."""
+
+UPGRADES = (SOURCE,)
+"""What made each version of the schema out of the one before, from the second on."""
+
+SCHEMA = f"""
 CREATE TABLE document (name TEXT PRIMARY KEY, template TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE unit (
     name TEXT NOT NULL REFERENCES document (name), id TEXT NOT NULL, place INTEGER NOT NULL, version INTEGER NOT NULL,
@@ -38,7 +44,8 @@ CREATE TABLE version (
     at TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (name, id, number)
 );
 CREATE TABLE cache (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE view (path TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (path, sha256)) WITHOUT ROWID
+CREATE TABLE view (path TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (path, sha256)) WITHOUT ROWID;
+{SOURCE}
 """
 _UNITS = """
 SELECT unit.id, unit.version, touched, orphaned, source, before, after, body FROM unit
@@ -66,7 +73,7 @@ class Store:
 
     def __init__(self, path: Path, wait: float = database.WAIT_SECONDS) -> None:
         self.path = path
-        self._base = database.connect(path, APPLICATION, VERSION, SCHEMA, wait)
+        self._base = database.connect(path, APPLICATION, SCHEMA, UPGRADES, wait)
 
     def __enter__(self) -> Self:
         return self
@@ -101,8 +108,20 @@ class Store:
         rows = self._select(query, (name, unit_id))
         return tuple(Version(number, by, at, self._loads(Unit, body)) for number, by, at, body in rows)
 
-    def save(self, name: str, bitext: Bitext) -> Saved:
-        """Make the document what a run found it to be.
+    def template(self, name: str) -> str:
+        """The SHA-256 of the file a document was read from; "" where it is not known."""
+        rows = self._select("SELECT template FROM document WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else ""
+
+    def source(self, name: str) -> bytes | None:
+        """The file a document was read from, byte for byte; None where a run before there was a place for it."""
+        query = "SELECT data FROM source JOIN document ON template = sha256 WHERE name = ?"
+        rows = self._select(query, (name,))
+        with database.explained(self.path):
+            return _unpacked(rows[0][0]) if rows else None
+
+    def save(self, name: str, bitext: Bitext, source: bytes | None = None) -> Saved:
+        """Make the document what a run found it to be; `source` is the file it was read from.
 
         Units are found again by id and words, else by words and neighbours, and keep their id. Where a person has
         touched one, only its place follows the source, and the run's proposals join its candidates. Touched units
@@ -115,6 +134,10 @@ class Store:
                 " body = excluded.body",
                 (name, template, dumps(replace(bitext, units=()))),
             )
+            if source is not None:
+                packed = zlib.compress(source)
+                self._base.execute("INSERT OR IGNORE INTO source VALUES (?, ?)", (template, packed))
+            self._base.execute("DELETE FROM source WHERE sha256 NOT IN (SELECT template FROM document)")
             return Saving(self._base, name, self._rows(name)).run(bitext.units)
 
     def edit(
@@ -229,3 +252,10 @@ class Store:
     def _writing(self) -> Iterator[None]:
         with database.transaction(self._base, self.path):
             yield
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        return zlib.decompress(data)
+    except zlib.error as error:
+        raise DamagedError(str(error)) from error

@@ -28,6 +28,7 @@ from bilingual.chinese import is_credible_name, personal_name
 from bilingual.codes import cut
 from bilingual.documents.layout import UNCERTAIN
 from bilingual.engines import Engine
+from bilingual.english import without_stop
 from bilingual.glossary import Glossary
 from bilingual.placing import Coded, place_codes
 from bilingual.segmentation import Rules, locators_of, units_of
@@ -210,14 +211,15 @@ def _body(unit: Unit, block: Block) -> tuple[Span, str, str]:
 
 def _translated(unit: Unit, label: Span, lead: str, rendering: Rendering) -> Unit:
     by = label.end
-    candidates = tuple(replace(c, target=Text(lead + c.target.string)) for c in rendering.candidates)
+    end = without_stop if unit.source.string[-1:].isalnum() else str
+    candidates = tuple(replace(c, target=Text(lead + end(c.target.string))) for c in rendering.candidates)
     flags = tuple(
         replace(flag, span=_moved(flag.span, by if flag.side == "source" else len(lead))) if flag.span else flag
         for flag in rendering.flags
     )
     return replace(
         unit,
-        target=Text(lead + rendering.target),
+        target=Text(lead + end(rendering.target)),
         state=State.DRAFT,
         origin=candidates[0].origin,
         candidates=candidates,

@@ -70,10 +70,18 @@ names = st.text("abc-1_中", min_size=1, max_size=4)
 numbers = st.integers(0, 10**6)
 scores = st.none() | st.floats(allow_nan=False, allow_infinity=False)
 spans = st.builds(lambda a, b: Span(min(a, b), max(a, b)), numbers, numbers)
+hrefs = st.sampled_from(("", "", "https://example.org/?a=1&b=“x”"))
 box = st.none() | st.tuples(*[st.floats(-1e6, 1e6)] * 4)
 whens = st.sampled_from(("", "2023-11-08T09:30:00Z", "2023-11-08T09:30:00.123456+08:00", "yesterday"))
 locators = st.builds(
-    Locator, st.none() | numbers, st.none() | numbers, box, st.none() | numbers, st.none() | legal, st.none() | numbers
+    Locator,
+    st.none() | numbers,
+    st.none() | numbers,
+    box,
+    st.none() | numbers,
+    st.none() | legal,
+    st.none() | numbers,
+    legal,
 )
 origins = st.builds(Origin, st.sampled_from(OriginKind), legal, scores)
 
@@ -84,7 +92,9 @@ def texts(draw: st.DrawFn, words: st.SearchStrategy[str] = legal) -> Text:
     string = draw(words)
     positions = sorted(draw(st.lists(st.integers(0, len(string)), max_size=4)))
     kinds = st.sampled_from(("open", "close", "empty"))
-    return Text(string, tuple(Code(at, draw(names), draw(kinds), draw(words)) for at in positions))
+    meanings = st.sampled_from(("", "bold", "link", "fnote"))
+    codes = (Code(at, draw(names), draw(kinds), draw(words), draw(meanings), draw(hrefs)) for at in positions)
+    return Text(string, tuple(codes))
 
 
 def few(things: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:

@@ -184,3 +184,19 @@ def test_fixing_articles_keeps_the_span_on_its_words() -> None:
 def test_quotation_marks_are_curled_for_print(text: str, curled: str) -> None:
     assert english.curl(text) == curled
     assert english.tidy(curled) == english.tidy(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("National quantity.", "National quantity"),
+        ("Made in the U.S.", "Made in the U.S."),
+        ("Alpha Ltd.", "Alpha Ltd."),
+        ("And so on...", "And so on..."),
+        ("Seventeen", "Seventeen"),
+        (".", "."),
+        ("", ""),
+    ],
+)
+def test_a_heading_loses_the_full_stop_an_engine_gave_it(text: str, result: str) -> None:
+    assert english.without_stop(text) == result

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import typer
 
-from bilingual.cli import glossary, model, segment, translate
+from bilingual.cli import deliver, glossary, model, segment, translate
 from bilingual.errors import BilingualError, InputError
 
 STOPPED = 130
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 app.command(name="translate", epilog=translate.EXAMPLES)(translate.translate)
 app.command(name="segment", epilog=segment.EXAMPLES)(segment.segment)
+app.command(name="deliver", epilog=deliver.EXAMPLES)(deliver.deliver)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(model.app, name="model")
 

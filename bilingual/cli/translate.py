@@ -89,23 +89,26 @@ class _bar:  # noqa: N801 (used as a function)
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
         columns = (
-            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,}/{task.total:,} characters"),
-            TextColumn("{task.fields[rate]}"), TimeElapsedColumn(), TimeRemainingColumn(),
+            TextColumn("{task.description}"), BarColumn(),
+            TextColumn("{task.completed:,}/{task.total:,} {task.fields[counted]}"), TextColumn("{task.fields[rate]}"),
+            TimeElapsedColumn(), TimeRemainingColumn(),
         )  # fmt: skip
         self._progress = Progress(*columns, console=Console(stderr=True))
         self._progress.start()
-        self._tasks: dict[str, int] = {}
+        self._tasks: dict[tuple[str, str], int] = {}
         return self._update
 
     def __exit__(self, *_: object) -> None:
         if self._progress:
             self._progress.stop()
 
-    def _update(self, name: str, done: int, total: int) -> None:
+    def _update(self, name: str, counted: str, done: int, total: int) -> None:
         assert self._progress is not None
-        if name not in self._tasks:
-            self._tasks[name] = self._progress.add_task(name, total=total, rate="")
-        task = self._progress.tasks[self._tasks[name]]
+        key = (name, counted)
+        if key not in self._tasks:
+            told = f"reading {name}" if counted == "parts" else name
+            self._tasks[key] = self._progress.add_task(told, total=total, rate="", counted=counted)
+        task = self._progress.tasks[self._tasks[key]]
         self._progress.update(task.id, completed=done, total=total, rate=f"{task.speed or 0:,.0f}/s")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 from bilingual.bitext import Block, Document, Kind, Text
 from bilingual.errors import InputError
@@ -74,10 +74,35 @@ template; `fill(delivery, source, suffix) -> bytes`: that file with the English 
 """
 
 
-def writer_of(path: Path) -> ModuleType:
+def written(
+    delivery: Delivery, path: Path, source: bytes | None = None, *, side_by_side: bool = False
+) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes of the document for a file named `path`, and what its reader should be told.
+
+    `source` is the file the document was read from: where the kind of file is the same, the English is put into it.
+    `side_by_side`: both languages in two columns. Raises InputError for a kind of file that cannot be written so.
+    """
+    writer, suffix = _writer_of(path), path.suffix.lower()
+    if side_by_side:
+        if not hasattr(writer, "side_by_side"):
+            raise InputError(f"'{suffix}' files have no two columns", f"choose one of {', '.join(_TWO)}", path=path)
+        return writer.side_by_side(delivery), ()
+    form = delivery.document.template.format if delivery.document.template else ""
+    if form not in writer.FORMS:
+        return writer.make(delivery, suffix), ()
+    if source is None:
+        told = f"{path.name}: the file it was read from is not in the store, so this is a new one without its styles"
+        return writer.make(delivery, suffix), (told,)
+    return writer.fill(delivery, source, suffix), ()
+
+
+def _writer_of(path: Path) -> Any:
     """Who writes a file of this name; raises InputError with the choices where nobody does."""
     suffix = path.suffix.lower()
     if suffix not in WRITERS:
-        known = ", ".join(WRITERS)
-        raise InputError(f"'{suffix}' is no kind of document we can write", f"choose one of {known}", path=path)
+        what = f"'{suffix}' is no kind of document we can write" if suffix else "the name has no ending"
+        raise InputError(what, f"choose one of {', '.join(WRITERS)}", path=path)
     return importlib.import_module(f"{__name__}.{WRITERS[suffix]}")
+
+
+_TWO = (".docx", ".html")

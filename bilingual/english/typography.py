@@ -84,6 +84,15 @@ def _begin(found: re.Match[str]) -> str:
     return f"{found['word']}. {found['first'].upper()}"
 
 
+def without_stop(text: str) -> str:
+    """`text` without the full stop an engine puts behind a heading or a cell; that of an abbreviation stays."""
+    words = text[:-1].rsplit(maxsplit=1)
+    if not text.endswith(".") or text.endswith("..") or not words:
+        return text
+    abbreviated = "." in words[-1] or len(words[-1]) < 2 or words[-1].lower() in _ABBREVIATIONS
+    return text if abbreviated else text[:-1]
+
+
 def capitalise(text: str) -> str:
     """`text` with a capital first letter; words written otherwise by their owners (iPhone, e.g. addresses) stay."""
     found = _BEGINNING.match(text)

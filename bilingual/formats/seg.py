@@ -24,11 +24,17 @@ def clean_text(text: Text) -> tuple[Text, str]:
         return (Text(string), removed) if removed else (text, "")
     codes = []
     for code in text.codes:
-        name, data = clean(code.id), clean(code.data)
+        name, data, meaning = clean(code.id), clean(code.data), clean(code.type)
         position = len(clean(text.string[: code.position])[0]) if removed else code.position
-        codes.append(replace(code, position=position, id=name[0], data=data[0]))
-        removed += name[1] + data[1]
+        codes.append(replace(code, position=position, id=name[0], data=data[0], type=meaning[0]))
+        removed += name[1] + data[1] + meaning[1]
     return Text(string, tuple(codes)), removed
+
+
+def held(text: Text) -> Text:
+    """The text as it comes back out of a <seg>: without what XML cannot hold, and without where its links lead."""
+    whole = clean_text(text)[0]
+    return replace(whole, codes=tuple(replace(code, href="") for code in whole.codes))
 
 
 def fill(seg: etree._Element, text: Text) -> None:
@@ -88,6 +94,8 @@ def _element(seg: etree._Element, code: Code, pair: int | None) -> etree._Elemen
     else:
         element = etree.SubElement(seg, "ept", i=str(pair))
     element.text = code.data
+    if code.type and code.kind != "close":
+        element.set("type", code.type)
     return element
 
 
@@ -129,4 +137,6 @@ def _code(element: etree._Element, kind: str, position: int, names: dict[str, st
     if name == "bpt":
         names[pair] = own
     data = "" if name == "hi" else "".join(map(str, element.itertext()))
-    return Code(position, own, kind, data)
+    meaning = names.get(f"type {own}", "") if name == "ept" else str(element.get("type", ""))
+    names[f"type {own}"] = meaning
+    return Code(position, own, kind, data, meaning)

@@ -117,8 +117,8 @@ def flags_cell(flags: Sequence[Flag]) -> str:
 
 def where_cell(locators: Sequence[Locator]) -> str:
     """Places for a reader: "lines 9, 51" or "page 2, line 4"."""
-    lines = dict.fromkeys(str(place.line) for place in locators if place.line is not None and place.page is None)
-    parts = [_place(place) for place in locators if place.line is None or place.page is not None]
+    lines = dict.fromkeys(str(place.line) for place in locators if place == Locator(place.line) and place.line)
+    parts = [_place(place) for place in locators if place != Locator(place.line)]
     if lines:
         parts.insert(0, f"line{'s' if len(lines) > 1 else ''} {', '.join(lines)}")
     return "; ".join(part for part in dict.fromkeys(parts) if part)
@@ -127,7 +127,8 @@ def where_cell(locators: Sequence[Locator]) -> str:
 def _place(place: Locator) -> str:
     given = (("page", place.page), ("paragraph", place.paragraph), ("cell", place.cell), ("cue", place.cue),
              ("line", place.line))  # fmt: skip
-    return ", ".join(f"{name} {value}" for name, value in given if value is not None)
+    told = [f"{name} {value}" for name, value in given if value is not None]
+    return ", ".join([place.part, *told] if place.part else told)
 
 
 def _cells(bitext: Bitext) -> Iterator[tuple[str, ...]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bilingual.bitext import Bitext, Text, Unit
-from bilingual.formats.seg import clean_text, fill
+from bilingual.formats.seg import clean_text, fill, held
 from bilingual.formats.tmx_names import HEADER, LANG, PARTS, PREFIX, TOOL, iso_date, tmx_date
 from bilingual.safexml import clean, names
 from bilingual.serial import dumps
@@ -104,8 +104,8 @@ def _tu(unit: Unit, bitext: Bitext) -> tuple[etree._Element, str]:
     tu = etree.Element("tu", tuid=clean(unit.id)[0])
     source, gone = clean_text(unit.source)
     target, lost = clean_text(unit.target)
-    exact = [(f"{PREFIX}source-text", unit.source)] if gone else []
-    exact += [(f"{PREFIX}target-text", unit.target)] if lost else []
+    exact = [(f"{PREFIX}source-text", unit.source)] if gone or held(unit.source) != unit.source else []
+    exact += [(f"{PREFIX}target-text", unit.target)] if lost or held(unit.target) != unit.target else []
     _notes(tu, unit)
     for name, value in _unit_properties(unit):
         tu.append(_property(name, value))

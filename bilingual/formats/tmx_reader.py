@@ -23,7 +23,7 @@ from bilingual.bitext import (
     Unit,
 )  # fmt: skip
 from bilingual.errors import InputError
-from bilingual.formats.seg import clean_text, content
+from bilingual.formats.seg import content, held
 from bilingual.formats.tmx_names import HEADER, LANG, PARTS, PREFIX, TOOL, iso_date
 from bilingual.safexml import elements
 from bilingual.serial import loads
@@ -212,7 +212,7 @@ def _exact(text: Text, kept: str | None) -> Text:
     if kept is None:
         return text
     whole = loads(Text, kept)
-    return whole if clean_text(whole)[0] == text else text
+    return whole if held(whole) == text else text
 
 
 def _foreign(name: str, value: str) -> tuple[str, str]:

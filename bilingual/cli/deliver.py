@@ -1,0 +1,139 @@
+"""`bilingual deliver`: the English document, in the form of its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bilingual.bitext import Bitext
+    from bilingual.store import Store
+
+EXAMPLES = """Examples:\n
+bilingual deliver report -o report.en.docx\n
+bilingual deliver report -o both.docx --bilingual\n
+bilingual deliver page.html -o page.en.html --mark\n
+bilingual deliver film -o film.en.srt"""
+
+
+def deliver(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A translated document: its name in the store, its source file, or its .tmx.",
+            metavar="NAME",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", help="File to write: .docx, .html, .md, .txt, .srt or .vtt.", show_default=False
+        ),
+    ],
+    bilingual: Annotated[
+        bool, typer.Option("--bilingual", help="Chinese and English in two columns (.docx, .html).")
+    ] = False,
+    mark: Annotated[bool, typer.Option("--mark", help="Highlight the sentences that no person has reviewed.")] = False,
+    no_notice: Annotated[
+        bool,
+        typer.Option("--no-notice", help="Do not say at the head of the document that some of it is not reviewed."),
+    ] = False,
+    source: Annotated[
+        Path | None,
+        typer.Option(help="The source file, where the store does not have it.", show_default=False),
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--from", help="Folder with the store.  [default: aligned]", show_default=False)
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but warnings and errors.")] = False,
+) -> None:
+    """Write the English document: headings, lists, tables, emphasis, links, pictures and cue times as in the source.
+
+    A .docx, .html, .md or subtitle file is itself the template, so its styles and page set-up stay; other sources, and
+    other forms than the source's own, get a clean new document. Sentences without English go out in Chinese.
+    """
+    from bilingual.delivery import written
+    from bilingual.delivery.assemble import delivery_of
+    from bilingual.files import atomic_write
+    from bilingual.settings import load
+
+    given = folder or load(Path.cwd()).output
+    bitext, template = _found(name, given, source)
+    delivery = delivery_of(bitext, mark=mark, notice=not no_notice)
+    data, told = written(delivery, output, template, side_by_side=bilingual)
+    with atomic_write(output) as stream:
+        stream.write(data)
+    pairs = [pair for block in delivery.blocks for pair in block.pairs]
+    left = sum(not pair.reviewed for pair in pairs)
+    for warning in told:
+        typer.echo(f"warning: {warning}", err=True)
+    if left:
+        typer.echo(f"warning: {left:,} of {len(pairs):,} sentences have not been reviewed by a person", err=True)
+    if not quiet:
+        typer.echo(f"→ {output}")
+
+
+def _found(name: str, folder: Path, source: Path | None) -> tuple[Bitext, bytes | None]:
+    """The document that `name` means, and the file it was read from."""
+    from bilingual.errors import InputError
+    from bilingual.store import Store
+
+    path, file = Path(name), folder / "workbench.sqlite"
+    if path.suffix.lower() in {".tmx", ".csv"} and path.is_file():
+        return _aligned(path, file, source)
+    if not file.is_file():
+        raise InputError(f"there is no store in {folder}", f"first run: bilingual translate {name}", path=name)
+    with Store(file) as store:
+        known = _name_in(store, path)
+        if known is None:
+            hint = (
+                f"first run: bilingual translate {name}" if path.is_file() else f"there is: {', '.join(store.names())}"
+            )
+            raise InputError("is no document of the store", hint, path=name)
+        bitext = store.load(known)
+        return bitext, _checked(bitext, source) if source else store.source(known)
+
+
+def _name_in(store: Store, path: Path) -> str | None:
+    """The document of that name, or the one that was read from the file at `path`."""
+    from bilingual.files import sha256_of
+
+    if str(path) in store.names():
+        return str(path)
+    if not path.is_file():
+        return None
+    digest = sha256_of(path)
+    same = [name for name in store.names() if store.template(name) == digest]
+    return path.stem if path.stem in same else next(iter(same), None)
+
+
+def _aligned(path: Path, file: Path, source: Path | None) -> tuple[Bitext, bytes | None]:
+    """The bitext in an aligned file, and its source file: the one given, or the one in the store."""
+    from bilingual.formats import read_file
+    from bilingual.store import Store
+
+    bitext = read_file(path)
+    if source:
+        return bitext, _checked(bitext, source)
+    template = next((document.template for document in bitext.documents if document.template), None)
+    if template is None or not file.is_file():
+        return bitext, None
+    with Store(file) as store:
+        name = next((name for name in store.names() if store.template(name) == template.sha256), None)
+        return bitext, store.source(name) if name else None
+
+
+def _checked(bitext: Bitext, source: Path) -> bytes:
+    """The bytes of `source`, if it is the very file the document was read from."""
+    from bilingual.documents import contents
+    from bilingual.errors import InputError
+    from bilingual.files import sha256_of
+
+    data = contents(source)
+    template = next((document.template for document in bitext.documents if document.template), None)
+    if template is None or template.sha256 != sha256_of(data):
+        raise InputError("is not the file this document was read from", "translate it again", path=source)
+    return data

@@ -27,6 +27,7 @@ HEAD = 16_384
 """How many bytes are searched for a declaration; browsers look at 1,024, but saved pages have scripts first."""
 
 UNSEEN = re.compile(rb"<(script|style)\b.*?</\1|<[^>]*>", re.IGNORECASE | re.DOTALL)
+ENTITIES = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 LINE_END = re.compile("\r\n|\r|\n")
 SAME = {"gb2312": "gb18030", "gbk": "gb18030", "utf-8-sig": "utf-8", "big5hkscs": "big5", "ascii": "cp1252"}
 NO_TEXT = "no text found: the page may be put together by its scripts; save it from a browser"
@@ -53,12 +54,22 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Document:
 def page_in(data: bytes, name: str) -> tuple[Decoded, Page]:
     """What the bytes of a page say, and the page in its parts; the writer's door too."""
     decoded = decode(data, name)
-    return decoded, page_of(decoded.text, xml=is_xml(decoded.text, name))
+    xml = is_xml(decoded.text, name)
+    if xml:
+        refuse_entities(decoded.text, name)
+    return decoded, page_of(decoded.text, xml=xml)
 
 
 def is_xml(text: str, name: str) -> bool:
     """Whether a page is to be read as XML: by its name, as a browser would."""
     return name.lower().endswith((".xhtml", ".xht")) and "<html" in text[:4096]
+
+
+def refuse_entities(text: str, name: str) -> None:
+    """Raise InputError for XML that declares entities of its own, which can grow without end."""
+    if ENTITIES.search(text, 0, HEAD):
+        hint = "delete everything from [ to ] in its DOCTYPE line"
+        raise InputError("the file declares entities of its own, which is not safe", hint, path=name)
 
 
 def found_in(page: Page, part: str = "") -> Iterator[Found]:

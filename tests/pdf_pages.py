@@ -241,17 +241,20 @@ def hyphenated(token: str) -> bool:
 
 
 def wrapped(text: str, width: float, size: float, indent: float = 0.0) -> list[str]:
-    """The text in lines: Latin words stay whole (long ones are hyphenated), no line begins with a closing mark."""
+    """The text in lines: Latin words stay whole (long ones are hyphenated), no line begins with a closing mark; one of
+    those may hang over the edge."""
     lines: list[str] = []
     line, room = "", width - indent
     for token in re.findall(r"[A-Za-z0-9.%-]+| |[^A-Za-z0-9.%\- ]", text):
         rest = token
-        while line and advance(line + rest, size) > room and rest not in NOT_FIRST and rest != " ":
+        while line and rest != " " and advance(line + rest, size) > room:
+            if rest in NOT_FIRST and advance(line, size) <= room:
+                break
             if hyphenated(rest) and advance(line + rest[:4] + "-", size) <= room:
                 line, rest = line + rest[:4] + "-", rest[4:]
-            carried = line[-1] if line[-1] in NOT_LAST else ""
-            lines.append((line[:-1] if carried else line).rstrip(" "))
-            line, room = carried, width
+            keep = len(line.rstrip(NOT_LAST)) if rest not in NOT_FIRST else len(line.rstrip(NOT_FIRST)) - 1
+            lines.append(line[:keep].rstrip(" "))
+            line, room = line[keep:], width
         line += "" if rest == " " and not line else rest
     return [*lines, line.rstrip(" ")]
 

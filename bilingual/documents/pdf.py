@@ -57,7 +57,7 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Document:
     found = [p for page, own in zip(pages, edges, strict=True) for p in of_page(page, own, spaced)]
     named = with_kinds(found, body)
     text, pieces = pieces_of(named)
-    whole = joined_up(named, pieces)
+    whole = joined_up(named, pieces, spaced)
     template = Template(name, hashlib.sha256(data).hexdigest(), "pdf")
     return Document(name, "zh", text, tuple(blocks(whole)), template, doubts(pages, broken))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -83,7 +84,7 @@ def paragraphs(area: Area, page: int, habits: Habits) -> Iterable[Paragraph]:
     own = usual_pitch(list(area.lines))
     column = Column(
         area.left,
-        area.right,
+        right_edge(area),
         own or habits.pitch or 1.6,
         indents(area.lines, area.left) or habits.sets_in,
         area.what == "picture",
@@ -97,6 +98,14 @@ def paragraphs(area: Area, page: int, habits: Habits) -> Iterable[Paragraph]:
         group.append(line)
     if group:
         yield paragraph(group, area, page, column, habits, first=first)
+
+
+def right_edge(area: Area) -> float:
+    """Where most of the longest lines end: a mark may hang over the edge."""
+    size = max(line.size for line in area.lines)
+    near = Counter(round(2 * (area.right - line.box.right) / size) for line in area.lines)
+    steps = [(count, -step) for step, count in near.items() if step <= 3]
+    return area.right + max(steps)[1] * size / 2 if steps and max(steps)[0] > 1 else area.right
 
 
 def indents(lines: Iterable[Line], left: float) -> bool:

@@ -9,6 +9,7 @@ from bilingual.bitext import Kind, Repair, Span
 from bilingual.chinese import is_traditional, to_simplified
 from bilingual.documents.habits import Habits
 from bilingual.documents.pdf_blocks import Paragraph
+from bilingual.documents.pdf_lines import joined_text
 from bilingual.documents.pdf_text import HYPHEN
 from bilingual.documents.pieces import Piece, joined
 from bilingual.documents.seams import unfinished
@@ -28,8 +29,9 @@ INDENT, SHORT = -4.0, -3.0
 """Log odds against it."""
 
 
-def joined_up(paragraphs: list[Paragraph], pieces: list[Piece]) -> list[Piece]:
-    """The pieces (one for each paragraph, in the same order), those that go on in another column put together."""
+def joined_up(paragraphs: list[Paragraph], pieces: list[Piece], spaced: tuple[bool, bool]) -> list[Piece]:
+    """The pieces (one for each paragraph, in the same order), those that go on in another column put together; `spaced`
+    is what `spaced_scripts` says of the document."""
     judge = Judge(pieces)
     whole: list[Piece] = []
     last: tuple[int, Paragraph] | None = None
@@ -37,7 +39,7 @@ def joined_up(paragraphs: list[Paragraph], pieces: list[Piece]) -> list[Piece]:
         if p.kind in TEXT and not p.frame and p.what == "text":
             repair = judge.join(whole[last[0]], last[1], piece, p) if last and p.first else None
             if last and repair:
-                whole[last[0]] = put_together(whole[last[0]], piece, repair)
+                whole[last[0]] = put_together(whole[last[0]], piece, repair, spaced)
                 last = (last[0], p)
                 continue
             last = (len(whole), p)
@@ -47,13 +49,14 @@ def joined_up(paragraphs: list[Paragraph], pieces: list[Piece]) -> list[Piece]:
     return whole
 
 
-def put_together(tail: Piece, head: Piece, repair: Repair) -> Piece:
+def put_together(tail: Piece, head: Piece, repair: Repair, spaced: tuple[bool, bool]) -> Piece:
     """The two as one piece; a hyphen that broke a word between them goes."""
-    if tail.string.endswith((HYPHEN, "-")):
+    if broken_word(tail.string, head.string):
         last = tail.spans[-1]
         spans = (*tail.spans[:-1], Span(last.start, last.end - 1))
         return joined(replace(tail, string=tail.string[:-1], spans=spans), head, repair, spaced=False)
-    return joined(tail, head, repair)
+    whole = joined_text(tail.string[-40:], head.string[:1], spaced)
+    return joined(tail, head, repair, spaced=whole[-2:-1] == " ")
 
 
 class Judge:
@@ -79,7 +82,7 @@ class Judge:
         if said:
             odds += math.log(max(said.confidence, 0.02) / max(1 - said.confidence, 0.02))
         elif not unfinished(tail):
-            odds -= 1.5
+            odds -= 0.7
         else:
             odds -= 0.5
         if odds <= 0:

@@ -25,6 +25,11 @@ SPACED_GAP = 2.6
 WORD_GAP = 0.18
 """From this gap on, two Latin letters stand in two words."""
 
+OPENING, CLOSING = "（《“‘「『【〈〔", "，。、；：！？）》”’」』】〉〕"
+"""Marks that fill half of a full width; the other half is white, and may hang over the column's edge."""
+
+HALF = 0.5
+
 CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 MIXED = re.compile("(?=([\u4e00-\u9fff] ?[A-Za-z0-9])|([A-Za-z0-9] ?[\u4e00-\u9fff]))")
 """A Chinese character beside a Latin one, with or without a space between."""
@@ -154,7 +159,10 @@ def mark_of(glyph: Glyph, frame: Frame, *, stacked: bool) -> Mark:
         return Mark(text, y - size / 2, y + size / 2, frame.width - x + 0.38 * size, size, font, bold, space)
     box = frame.into(Box(*glyph[1:5]))
     base = frame.into(Box(glyph.x, glyph.y, glyph.x, glyph.y)).bottom
-    return Mark(text, box.left, max(box.right, box.left), base, size, font, bold, space)
+    wide = box.width > 0.8 * size
+    left = box.left + HALF * size * (wide and text in OPENING)
+    right = box.right - HALF * size * (wide and text in CLOSING)
+    return Mark(text, left, max(left, right), base, size, font, bold, space)
 
 
 def runs_of(marks: Iterable[Mark]) -> list[list[Mark]]:
@@ -179,7 +187,8 @@ def follows(first: Mark, second: Mark) -> bool:
         or abs(first.base - second.base) > (0.2 if abs(first.size - second.size) < 0.5 else 0.5) * size
     ):
         return False
-    return gap < (SPACED_GAP if second.space else GAP) * min(first.size, second.size)
+    two_halves = HALF * (first.text in CLOSING and second.text in OPENING)
+    return gap < (SPACED_GAP if second.space else GAP + two_halves) * min(first.size, second.size)
 
 
 def close_runs(runs: list[list[Mark]]) -> list[list[Mark]]:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from bilingual.bitext import Kind
+from bilingual.documents.kinds import own_kind
 from bilingual.documents.pdf_frames import with_captions, with_frames
 from bilingual.documents.pdf_lines import Line
 from bilingual.documents.pdf_rows import GUTTER, around, em, is_table, rows_of, split, white_columns, whole_rows
@@ -192,23 +194,40 @@ def covers(rule: Box, whole: Box) -> float:
 
 
 def headline_bands(lines: list[Line], _: Shapes) -> list[list[Line]]:
-    """The parts that a headline over several columns parts, though it may be no wider than one of them."""
+    """The parts that a headline over several columns parts, though it may be no wider than one of them; what stands
+    between it and the columns (a byline) is a part too."""
     size = em(lines)
     whole = around(line.box for line in lines)
     found: list[list[Line]] = [[]]
-    first = True
+    heads = 0
+    top = True
     for slab in slabs(lines):
-        big = all(line.size >= BIG * size and not line.upright and not line.shape for line in slab)
-        over = big and (first or spans(slab, whole)) and not parted(slab, lines)
-        centred = first and len(slab) == 1 and not slab[0].shape and in_middle(slab[0].box, whole)
-        if over or centred:
-            found.extend(([], slab, []) if not first else (slab, []))
+        if is_headline(slab, lines, whole, size, top=top):
+            found.extend((slab, []))
+            heads += 1
+            top = True
+        elif top and is_under_headline(slab, whole):
+            found.extend((slab, []))
         else:
             found[-1].extend(slab)
-            first = False
+            top = False
     found = [part for part in found if part]
-    heads = [part for part in found if all(line.size >= BIG * size for line in part)]
-    return found if heads and len(found) > len(heads) and has_columns(found, size) else [lines]
+    return found if heads and has_columns(found, size) else [lines]
+
+
+def is_headline(slab: list[Line], lines: list[Line], whole: Box, size: float, *, top: bool) -> bool:
+    """Whether the lines are one headline over all columns: in big type, and nothing beside it."""
+    if any(line.size < BIG * size or line.upright or line.shape for line in slab) or parted(slab):
+        return False
+    return top or spans(slab, whole) or clear(slab, lines, size)
+
+
+def is_under_headline(slab: list[Line], whole: Box) -> bool:
+    """Whether the lines stand between a headline and its columns: one line, in the middle or a byline."""
+    line = slab[0]
+    if len(slab) > 1 or line.shape or line.upright:
+        return False
+    return in_middle(line.box, whole) or own_kind(line.string) is Kind.BYLINE
 
 
 def spans(slab: list[Line], whole: Box) -> bool:
@@ -217,12 +236,35 @@ def spans(slab: list[Line], whole: Box) -> bool:
     return in_middle(box, whole) or box.width > 0.6 * whole.width
 
 
-def parted(slab: list[Line], lines: list[Line]) -> bool:
+def parted(slab: list[Line]) -> bool:
     """Whether the slab is of several headlines side by side, each over its own columns."""
     size = max(line.size for line in slab)
+    sides = split(slab, white_columns(slab, GUTTER * size))
+    return sum(sum(len(line.string) for line in side) > 2 for side in sides) > 1
+
+
+def clear(slab: list[Line], lines: list[Line], size: float) -> bool:
+    """Whether the other columns of the region have nothing beside the slab, but something well above and below it."""
+    own = around(line.box for line in slab)
     rest = [line for line in lines if line not in slab]
-    below = white_columns(rest, 0.5 * em(rest)) if rest else []
-    return any(a < right and left < b for left, right in white_columns(slab, GUTTER * size) for a, b in below)
+    near = [
+        line for line in rest if not line.shape and line.size < BIG * size and abs(line.base - own.bottom) < 15 * size
+    ]
+    sides = split(near, white_columns(near, GUTTER * size))
+    others = [box for side in sides if not beside(box := around(line.box for line in side), own)]
+    return bool(others) and all(white_beside(box, rest, own, slab[0].size) >= own.height + size for box in others)
+
+
+def white_beside(column: Box, lines: list[Line], own: Box, size: float) -> float:
+    """How much white a column has beside a headline; 0 where it begins or ends there, or has a headline of its own."""
+    inside = [line for line in lines if beside(line.box, column)]
+    above = [line for line in inside if line.box.top + line.box.bottom < own.top + own.bottom]
+    below = [line for line in inside if line.box.top + line.box.bottom >= own.top + own.bottom]
+    if not above or not below:
+        return 0.0
+    last, first = max(above, key=lambda line: line.box.bottom), min(below, key=lambda line: line.box.top)
+    headed = any(line.size >= 0.85 * size and not line.shape for line in (last, first))
+    return 0.0 if headed else first.box.top - last.box.bottom
 
 
 def in_middle(box: Box, whole: Box) -> bool:
@@ -233,7 +275,8 @@ def in_middle(box: Box, whole: Box) -> bool:
 
 def has_columns(found: list[list[Line]], size: float) -> bool:
     """Whether any of the parts is set in columns."""
-    return any(len(rows_of(part)) > 2 and white_columns(part, GUTTER * size) for part in found)
+    texts = ([line for line in part if not line.shape] for part in found)
+    return any(len(rows_of(text)) > 2 and white_columns(text, GUTTER * size) for text in texts)
 
 
 def bands(lines: list[Line], _: Shapes) -> list[list[Line]]:

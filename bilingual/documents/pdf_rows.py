@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from statistics import median
 
-from bilingual.documents.pdf_lines import CJK, LETTERED, Line
+from bilingual.documents.pdf_lines import CJK, CLOSING, HALF, LETTERED, OPENING, Line
 from bilingual.documents.pdf_text import Box
 from bilingual.documents.pieces import latin
 
@@ -107,7 +107,8 @@ def whole_rows(lines: Iterable[Line]) -> list[Line]:
                 found.append(whole)
                 whole = line
             else:
-                whole = side_by_side(whole, line, spaced=not even and gap > 0.9 * size)
+                marks = HALF * ((whole.string[-1:] in CLOSING) + (line.string[:1] in OPENING))
+                whole = side_by_side(whole, line, spaced=not even and gap > (0.9 + 1.4 * marks) * size)
         found.append(whole)
     return found
 

@@ -68,8 +68,16 @@ def in_slot(text: Text, slot: Slot, file: Walked, end: str) -> str:
     if slot.form == "raw":
         return " ".join(text.string.split())
     one_line = slot.form in {"heading", "cell"}
-    line = written(text, Style(one_line=one_line, indent=slot.indent, end=end, references=file.references))
-    return line.replace("|", "\\|") if slot.form == "cell" else line
+    style = Style(
+        one_line=one_line, pipes=slot.form == "setext", indent=slot.indent, end=end, references=file.references
+    )
+    line = written(text, style)
+    return in_cell(line) if slot.form == "cell" else line
+
+
+def in_cell(line: str) -> str:
+    """A line with its pipes escaped, and with no backslash before the one that ends the cell."""
+    return line.replace("|", "\\|") + (" " if line.endswith("\\") else "")
 
 
 def yaml_value(string: str) -> str:
@@ -155,6 +163,6 @@ def without_start(text: Text, length: int) -> Text:
 
 def table(rows: list[list[Text]], style: Style) -> str:
     """A table whose first row is its heading."""
-    cells = [[written(text, replace(style, one_line=True)).replace("|", "\\|") for text in row] for row in rows]
+    cells = [[in_cell(written(text, replace(style, one_line=True))) for text in row] for row in rows]
     lines = [cells[0], ["---"] * len(cells[0]), *cells[1:]]
     return "\n".join(f"| {' | '.join(row)} |" for row in lines)

@@ -21,12 +21,20 @@ TAGS = {
     "bold": "strong", "italic": "em", "strike": "del", "underlined": "u", "sup": "sup", "sub": "sub", "code": "code",
     UNREVIEWED: "mark",
 }  # fmt: skip
-SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~")
+SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|~(?=~|\Z)|(?<=~)~|\A[~^]")
 HEAD = re.compile(r"\d{1,9}(?=[.)](?:[ \t]|$))|(?=>|#{1,6}(?:[ \t]|$)|[-+](?:[ \t]|$)|[-=:|][-=:| \t]*$)")
 NOTE_HEAD = re.compile(r"(\[\^[^\]\s]+\])(?=:)")
 UNSAFE = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
-IN_ADDRESS = re.compile(r"[\w/#?&=%~@:+-]")
+IN_ADDRESS = re.compile(r"(?![.,;:!?'\")]*(?:\s|\Z))[!-~]")
+
+BLOCK = re.compile(
+    r"<(?:[!?]|/?(?:address|article|aside|blockquote|body|center|details|dialog|dir|div|dl|dt|dd|fieldset|figure"
+    r"|figcaption|footer|form|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|nav|ol|option|p|param|pre"
+    r"|script|section|style|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|track|ul)(?![\w-]))",
+    re.IGNORECASE,
+)
+"""A tag that begins an HTML block where it stands first in a line."""
 
 MANY = 50
 """From how many emphasised stretches on no one asks which of them it is that does not read well."""
@@ -39,12 +47,13 @@ class Style:
     """How a text is written.
 
     `native`: the codes are Markdown's own, with its spelling as data, and `references` are the file's link definitions.
-    `one_line`: in headings and cells. `indent` begins each further line, `end` ends a line. `notes` says how each
-    footnote mark is written, by the code's id.
+    `one_line`: in headings and cells; `pipes` must be escaped where a table could begin. `indent` begins each further
+    line, `end` ends a line. `notes` says how each footnote mark is written, by the code's id.
     """
 
     native: bool = True
     one_line: bool = False
+    pipes: bool = False
     indent: str = ""
     end: str = "\n"
     references: References | None = None
@@ -102,9 +111,22 @@ def tidied(pieces: list[Piece]) -> list[Piece]:
         closes = isinstance(piece, Code) and piece.kind == "close" and piece.type in TAGS
         if closes and isinstance(before, Code) and isinstance(piece, Code) and before.id == piece.id:
             kept.pop()
+        elif isinstance(piece, str) and begins_block(kept):
+            kept[-1:] = [piece, kept[-1]]
+        elif isinstance(piece, str) and isinstance(before, str) and kept:
+            kept[-1] = before + piece
         else:
             kept.append(piece)
     return kept
+
+
+def begins_block(pieces: list[Piece]) -> bool:
+    """Whether the last piece is a tag that would begin an HTML block, and must go behind the words that follow."""
+    last = pieces[-1] if pieces else ""
+    if not isinstance(last, Code) or last.kind != "empty" or not BLOCK.match(last.data):
+        return False
+    before = next((piece for piece in reversed(pieces[:-1]) if shows(piece)), "")
+    return not before or (isinstance(before, Code) and before.type == "lb")
 
 
 def _swap(pieces: list[Piece], strip: Callable[[str], str]) -> None:
@@ -120,17 +142,29 @@ def _swap(pieces: list[Piece], strip: Callable[[str], str]) -> None:
 def spelled(pieces: list[Piece], style: Style, tags: frozenset[str] = frozenset()) -> str:
     """The pieces as Markdown, lines ended by \\n; the emphasis named in `tags` as HTML."""
     alone = breaks_alone(pieces)
-    parts: list[str] = []
+    parts: list[str] = [""]
     for at, piece in enumerate(pieces):
+        following = pieces[at + 1] if at + 1 < len(pieces) else ""
         if isinstance(piece, str):
-            parts.append(escaped(piece, pieces[at + 1] if at + 1 < len(pieces) else ""))
-        else:
-            parts.append(code_spelled(piece, style, tags=piece.id in tags, alone=at in alone))
-            following = pieces[at + 1] if at + 1 < len(pieces) else ""
-            if piece.data == piece.href != "" and isinstance(following, str) and IN_ADDRESS.match(following):
-                parts[-1] = f"<{piece.href}>"  # a bare address would swallow the words that follow
+            safe = escaped(piece, following)
+            parts.append(safe.replace("|", "&#124;") if style.pipes else safe)
+            continue
+        part = code_spelled(piece, style, tags=piece.id in tags, alone=at in alone)
+        if piece.kind == "empty" and part == piece.href != "" and swallows(pieces[at + 1 :]):
+            part = f"<{part}>"
+        parts.append(" " + part if part[:1] == parts[-1][-1:] == "`" else part)
     text = "\n".join(safe_head(line.lstrip(" \t")) for line in "".join(parts).strip(" \t").split("\n"))
     return re.sub(r"(^|[ \t])(#+)$", r"\1\\\2", text) if style.one_line else text
+
+
+def swallows(following: list[Piece]) -> bool:
+    """Whether a bare address would take what follows for a part of it."""
+    if not following:
+        return False
+    first = following[0]
+    if isinstance(first, Code):
+        return first.type != "lb"
+    return IN_ADDRESS.match(first + "x" * (len(following) > 1)) is not None
 
 
 def breaks_alone(pieces: list[Piece]) -> set[int]:
@@ -142,17 +176,24 @@ def breaks_alone(pieces: list[Piece]) -> set[int]:
         if isinstance(piece, Code) and piece.type == "lb":
             alone |= set() if seen else {at}
             seen, last = (False, at) if seen else (seen, last)
-        elif piece.kind == "empty" if isinstance(piece, Code) else piece.strip():
+        elif shows(piece):
             seen = True
     return alone if seen else alone | {last}
+
+
+def shows(piece: Piece) -> bool:
+    """Whether there is something to see; a line of HTML tags alone would begin an HTML block."""
+    if isinstance(piece, str):
+        return bool(piece.strip())
+    return piece.kind == "empty" and (piece.type == "link" or not piece.data.startswith("<"))
 
 
 def escaped(words: str, following: Piece) -> str:
     """Words with a backslash before what would become markup."""
     words = " ".join(words.splitlines()) if "\n" in words or "\r" in words else words
     safe = SPECIAL.sub(r"\\\g<0>", words)
-    if safe.endswith("!") and isinstance(following, Code):
-        return f"{safe[:-1]}\\!"
+    if safe.endswith(("!", "<", "&")) and isinstance(following, Code):
+        return f"{safe[:-1]}\\{safe[-1]}"
     return safe
 
 
@@ -172,7 +213,7 @@ def code_spelled(code: Code, style: Style, *, tags: bool = False, alone: bool = 
     if code.type == "lb" and (style.one_line or alone):
         return "<br>"
     if style.native:
-        return code.data
+        return code.data if code.type == "lb" else code.data.replace("\n", " ")
     return _lone(code, style) if code.kind == "empty" else _side(code)
 
 

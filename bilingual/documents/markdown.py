@@ -77,6 +77,8 @@ def _with_tables(slots: list[Slot], tables: int) -> list[Slot]:
 
 def _with_lines(block: Block, slot: Slot) -> Block:
     """The block with a span and a locator for each of its lines that has words."""
+    if not slot.lines:
+        return block
     (whole,), (first,) = block.spans, block.locators
     starts = {0: 0} | {offset: down for offset, down in slot.lines if offset < len(whole)}
     edges = [*starts, len(whole)]

@@ -42,8 +42,9 @@ KEPT = {"html_block": "an HTML block", "code_block": "an indented line, which is
 class Slot:
     """A block and its stretch of the file, [start, end); `form` is how English must be written there.
 
-    "flow": a paragraph; "heading": one line after #; "cell": between two |; "yaml": a value; "raw": no markup is read
-    or written. `indent` goes before each further line; `lines` are offsets in the text and lines below the first.
+    "flow": a paragraph; "heading": one line after #; "setext": lines over === or ---; "cell": between two |; "yaml": a
+    value; "raw": no markup is read or written. `indent` goes before each further line; `lines` are offsets in the text
+    and lines below the first.
     """
 
     found: Found
@@ -148,7 +149,7 @@ class Walker:
         if inline is None:
             yield from self.raw(range(line, line + content.count("\n") + 1), "too much markup to be read as such")
             return
-        form = "heading" if opening.markup.startswith("#") else "flow"
+        form = "heading" if opening.markup.startswith("#") else "setext" if opening.markup else "flow"
         kind = Kind.HEADING if opening.tag[:1] == "h" else kind_of(inline.text, item, note)
         yield Slot(self.found(kind, inline, line, level), start, end, form, indent, inline.lines)
 
@@ -191,16 +192,23 @@ class Walker:
         content = raw.strip()
         inline = parse_inline(content.replace("\\|", "|"), self.references)
         form = "cell" if inline else "raw"
-        found = self.found(Kind.CELL, inline or Inline(Text(content)), line)
-        found = replace(found, locator=replace(found.locator, cell=name))
+        found = self.found(Kind.CELL, inline or Inline(Text(content)), line, cell=name)
         return Slot(found, self.starts[line] + left, self.starts[line] + left + len(content), form)
 
-    def found(self, kind: Kind, inline: Inline, line: int, level: int = 0, flags: tuple[Flag, ...] = ()) -> Found:
+    def found(
+        self,
+        kind: Kind,
+        inline: Inline,
+        line: int,
+        level: int = 0,
+        flags: tuple[Flag, ...] = (),
+        cell: str | None = None,
+    ) -> Found:
         """A block of what stands on a line (from 0) and on."""
         text = inline.text
         if GAP in text.string or any(GAP in code.data for code in text.codes):
             text, flags = without_gaps(text), (*flags, self.lost(line))
-        return Found(kind, text, Locator(line=line + 1), level, flags)
+        return Found(kind, text, Locator(line=line + 1, cell=cell), level, flags)
 
     def lost(self, line: int) -> Flag:
         """The flag for what could not be kept of a line."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NESTING = 40
 """How deep blocks may stand in one another (a list takes two steps); the parser passes over what is deeper."""
 
-FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,64}\]")
+FOOTNOTE = re.compile(r"\[\^[^\]\s\\]{1,64}\]")
 CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…]")
 
 References = dict[str, Any]

@@ -20,7 +20,7 @@ STRETCH = 46
 LONG = 120
 """From how many words on nobody looks for the best lines: they are filled one after the other."""
 
-WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
+WIDE = r"\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
 WORD = re.compile(rf"[{WIDE}]|[^\s{WIDE}]+")
 WEAK = re.compile("a|an|the|of|in|on|at|to|for|with|by|from|and|or|but|my|your|his|her|its|our|their", re.IGNORECASE)
 POINT = re.compile(r"[,.;:!?…—][”’\"')\]]*$")
@@ -32,10 +32,10 @@ def shares(string: str, cuts: list[int]) -> list[Span]:
     words = [Span(*found.span()) for found in WORD.finditer(string)]
     firsts: list[int] = []
     for number, cut in enumerate(cuts, 1):
-        low = (firsts[-1] if firsts else 0) + 1
-        high = len(words) - (len(cuts) - number) - 1
-        firsts.append(min(max(_nearest(words, cut), low), max(high, 0) if high < low else high))
-    edges = [0, *(min(max(first, 0), len(words)) for first in firsts), len(words)]
+        least = (firsts[-1] if firsts else 0) + 1
+        most = len(words) - (len(cuts) - number) - 1
+        firsts.append(min(max(min(_nearest(words, cut), most), least), len(words)))
+    edges = [0, *firsts, len(words)]
     return [_stretch(words, left, right, len(string)) for left, right in pairwise(edges)]
 
 
@@ -95,7 +95,7 @@ def _cost(string: str, words: list[Span], stop: int, size: int) -> float:
     if stop == len(words):
         return size * size
     last = words[stop - 1].of(string)
-    return size * size + (400 if WEAK.fullmatch(last) else -200 if POINT.search(last) else 0)
+    return size * size + (400 if WEAK.fullmatch(last) else -400 if POINT.search(last) else 0)
 
 
 def _filled(words: list[Span]) -> list[int]:

@@ -16,13 +16,17 @@ TAG = re.compile(
 TYPES = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold", "u": "underlined", "s": "strike"}
 WIDE = "\u2e80"
 
+DEPTH = 50
+"""How many tags may be open between a tag and the one that closes it."""
+
 
 @dataclass(slots=True)
 class Words:
     """The text of a block as its lines and cues are added; `starts` are where in it each cue begins."""
 
     vtt: bool
-    string: str = ""
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
     codes: list[Code] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     open: list[tuple[int, str]] = field(default_factory=list)
@@ -30,14 +34,14 @@ class Words:
     @property
     def text(self) -> Text:
         """What there is so far."""
-        return Text(self.string, tuple(self.codes))
+        return Text("".join(self.parts), tuple(self.codes))
 
     def add_cue(self, lines: list[str], name: str) -> None:
         """Add a cue's lines; `name` spells the place where it begins, if it is not the first."""
         self.open = []
         if self.starts:
             self.break_before(lines[0], name, "cue")
-        self.starts.append(len(self.string))
+        self.starts.append(self.length)
         for at, line in enumerate(lines):
             if at:
                 self.break_before(line, "\n", "lb")
@@ -46,9 +50,9 @@ class Words:
     def break_before(self, line: str, data: str, type_: str) -> None:
         """A code where a line ends; it is a space between two words that need one."""
         following = TAG.sub("", line).strip()[:1]
-        left = self.string[-1:]
+        left = self.parts[-1][-1] if self.parts else ""
         if left and following and left != " " and max(left, following) < WIDE:
-            self.string += " "
+            self.put(" ")
         self.lone(data, type_)
 
     def add(self, line: str) -> None:
@@ -62,7 +66,13 @@ class Words:
 
     def words(self, words: str) -> None:
         """Add words; WebVTT spells some characters as entities."""
-        self.string += html.unescape(words) if self.vtt else words
+        self.put(html.unescape(words) if self.vtt else words)
+
+    def put(self, words: str) -> None:
+        """Add characters as they are."""
+        if words:
+            self.parts.append(words)
+            self.length += len(words)
 
     def tag(self, data: str, name: str) -> None:
         """Add a tag; one that closes another makes a pair of the two."""
@@ -72,13 +82,14 @@ class Words:
         if not data.startswith("</"):
             self.open.append((len(self.codes) - 1, name))
             return
-        at = next((at for at in reversed(range(len(self.open))) if self.open[at][1] == name), None)
-        if at is not None:
-            opening = replace(self.codes[self.open[at][0]], kind="open")
-            self.codes[self.open[at][0]] = opening
-            self.codes[-1] = replace(self.codes[-1], kind="close", id=opening.id)
-            del self.open[at:]
+        if all(name != other for _, other in self.open[-DEPTH:]):
+            return
+        while self.open[-1][1] != name:  # what is not closed inside a pair stays alone
+            self.open.pop()
+        at, _ = self.open.pop()
+        self.codes[at] = replace(self.codes[at], kind="open")
+        self.codes[-1] = replace(self.codes[-1], kind="close", id=self.codes[at].id)
 
     def lone(self, data: str, type_: str) -> None:
         """Add a code that stands alone."""
-        self.codes.append(Code(len(self.string), str(len(self.codes) + 1), "empty", data, type_))
+        self.codes.append(Code(self.length, str(len(self.codes) + 1), "empty", data, type_))

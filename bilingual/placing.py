@@ -145,7 +145,7 @@ class _Aligner:
         if not self._words:
             return Span(0, len(self._target))
         if span not in self._answers:
-            return Span(self._share(span.start), self._share(span.end))
+            return self._in_proportion(span)
         return self._quoted(span, self._best(span))
 
     def _best(self, span: Span) -> Span:
@@ -210,6 +210,15 @@ class _Aligner:
             stops = _STOPS.match(target, found)
             at = stops.end() if stops and not source[position - 1].isalnum() else found
         return Span(at, at)
+
+    def _in_proportion(self, span: Span) -> Span:
+        """The words that lie as far along the target as the span along the source, one at the least."""
+        start, end = (at * len(self._target) / len(self._source) for at in (span.start, span.end))
+        inside = [word for word in self._words if start <= (word.start + word.end) / 2 <= end]
+        if not inside:
+            middle = (start + end) / 2
+            inside = [min(self._words, key=lambda word: abs((word.start + word.end) / 2 - middle))]
+        return Span(inside[0].start, inside[-1].end)
 
     def _share(self, position: int) -> int:
         """The end of the word that lies as far along the target as `position` along the source."""

@@ -108,7 +108,7 @@ def meaning(name: str, given: Mapping[str, str]) -> str:
 def untranslated(name: str, given: Mapping[str, str]) -> bool:
     """Whether an element says of itself that it is not shown or not to be translated. That the whole page says so
     (to keep a browser's offer away) does not count."""
-    if name in {"html", "body"}:
+    if not given or name in {"html", "body"}:
         return False
     hidden = "hidden" in given or bool(HIDDEN.search(given.get("style", "")))
     return hidden or given.get("translate", "").lower() == "no" or "notranslate" in given.get("class", "").split()
@@ -116,4 +116,6 @@ def untranslated(name: str, given: Mapping[str, str]) -> bool:
 
 def roles(given: Mapping[str, str]) -> set[str]:
     """The words of an element's epub:type and role."""
+    if "epub:type" not in given and "role" not in given:
+        return set()
     return {*given.get("epub:type", "").split(), *given.get("role", "").split()}

@@ -1,7 +1,7 @@
 """What does a stretch of inline markup say, which codes stand in it, and which part of the page is its place?
 
 White space reads as a browser shows it: a run is one space, none at the edges and around a line break, and a wrapped
-line between Chinese characters is none. What encloses all of the text, and what stands before or after all of it and
+line is none beside a Chinese character. What encloses all of the text, and what stands before or after all of it and
 shows nothing, is not of the text: it stays where it is in the page.
 """
 
@@ -221,11 +221,9 @@ class _Builder:
 
 def _spaced(left: str, right: str, gap: str, *, broken: bool) -> bool:
     """Whether what stands between the two characters (blanks, a line break) reads as a space."""
-    if broken:
+    if broken or gap == "\n":
         return not (_wide(left) or _wide(right))
-    if gap != "\n":
-        return bool(gap)
-    return not ((_wide(left) and (_wide(right) or not right.isalnum())) or (_wide(right) and not left.isalnum()))
+    return bool(gap)
 
 
 def _wide(character: str) -> bool:

@@ -281,7 +281,7 @@ class _Walk:
             self._speak(token, given)
             self._flush()
         if token.kind == "open" and token.name not in elements.VOID:
-            self._stack.enter(context)
+            self._stack.enter(token.name, context)
 
     def _speak(self, token: Token, given: Mapping[str, str]) -> None:
         """Slots for the attributes of a tag that people read."""
@@ -299,6 +299,8 @@ class _Walk:
 
     def _flush(self) -> None:
         """The run ends: what it says is a block, and what its tags' attributes say follows."""
+        if not self._items and not self._spoken:
+            return
         context = self._stack.top
         items, self._items, self._after_break = self._items, [], False
         if not context.unread and any(item.kind in TEXTS for item in items):

@@ -26,7 +26,6 @@ class Context:
     item, empty until it has its first block.
     """
 
-    name: str = ""
     kind: Kind | None = None
     level: int = 0
     depth: int = 0
@@ -42,23 +41,25 @@ class Stack:
 
     def __init__(self, *, titled: bool) -> None:
         self._titled = titled
-        self._open = [Context()]
+        self._contexts = [Context()]
+        self._names = [""]
         self._counts: dict[str, int] = {}
 
     @property
     def top(self) -> Context:
         """The innermost open element."""
-        return self._open[-1]
+        return self._contexts[-1]
 
-    def enter(self, context: Context) -> None:
+    def enter(self, name: str, context: Context) -> None:
         """Open an element; one that lies too deep is as good as not there."""
-        if len(self._open) <= DEEPEST:
-            self._open.append(context)
-            self._counts[context.name] = self._counts.get(context.name, 0) + 1
+        if len(self._names) <= DEEPEST:
+            self._names.append(name)
+            self._contexts.append(context)
+            self._counts[name] = self._counts.get(name, 0) + 1
 
     def leave(self, name: str) -> None:
         """Close what a new element of this name closes."""
-        top = self.top.name
+        top = self._names[-1]
         if (top == "p" and name in elements.OUTSIDE_P) or (top in elements.HEADINGS and name in elements.HEADINGS):
             self._pop()
         if name in elements.ENDED_BY:
@@ -71,81 +72,83 @@ class Stack:
 
     def inside(self, token: Token, given: Mapping[str, str]) -> Context:
         """What an element with this start tag would make of the text in it, if it were opened now."""
-        name = token.name
-        inside = replace(self.top, name=name, unread=self.top.unread or elements.untranslated(name, given))
-        if inside.unread:
-            return inside
+        name, inside = token.name, self.top
+        if inside.unread or elements.untranslated(name, given):
+            return inside if inside.unread else replace(inside, unread=True)
         if name == "title":
             first, self._titled = self._titled, False
             return replace(inside, kind=Kind.TITLE, unread=not first)
         if elements.NOTES & elements.roles(given):
             inside = replace(inside, kind=Kind.NOTE, level=0)
-        return MAKES[name](inside, given) if name in MAKES else inside
+        return MAKES[name](inside, name, given) if name in MAKES else inside
 
     def _pop_to(self, names: frozenset[str], fences: frozenset[str]) -> None:
         """Close the innermost open element of these names and all in it, if it is on this side of the fences."""
         if not any(self._counts.get(name) for name in names):
             return
-        for at in range(len(self._open) - 1, 0, -1):
-            if self._open[at].name in names:
-                while len(self._open) > at:
+        for at in range(len(self._names) - 1, 0, -1):
+            if self._names[at] in names:
+                while len(self._names) > at:
                     self._pop()
                 return
-            if self._open[at].name in fences:
+            if self._names[at] in fences:
                 return
 
     def _pop(self) -> None:
-        self._counts[self._open.pop().name] -= 1
+        self._contexts.pop()
+        self._counts[self._names.pop()] -= 1
 
 
-def _heading(inside: Context, given: Mapping[str, str]) -> Context:
+def _heading(inside: Context, name: str, given: Mapping[str, str]) -> Context:
     del given
     if inside.grid:
         inside.grid.arranges()
-    return replace(inside, kind=Kind.HEADING, level=elements.HEADINGS[inside.name])
+    return replace(inside, kind=Kind.HEADING, level=elements.HEADINGS[name])
 
 
-def _list(inside: Context, given: Mapping[str, str]) -> Context:
-    del given
+def _list(inside: Context, name: str, given: Mapping[str, str]) -> Context:
+    del name, given
     return replace(inside, depth=inside.depth + 1)
 
 
-def _item(inside: Context, given: Mapping[str, str]) -> Context:
+def _item(inside: Context, name: str, given: Mapping[str, str]) -> Context:
     del given
-    level = max(1, inside.depth) + (inside.name == "dd")
+    level = max(1, inside.depth) + (name == "dd")
     return replace(inside, kind=Kind.LIST_ITEM, level=level, begun=[])
 
 
-def _caption(inside: Context, given: Mapping[str, str]) -> Context:
-    del given
+def _caption(inside: Context, name: str, given: Mapping[str, str]) -> Context:
+    del name, given
     return replace(inside, kind=Kind.CAPTION, level=0)
 
 
-def _verbatim(inside: Context, given: Mapping[str, str]) -> Context:
-    del given
+def _verbatim(inside: Context, name: str, given: Mapping[str, str]) -> Context:
+    del name, given
     return replace(inside, verbatim=True)
 
 
-def _table(inside: Context, given: Mapping[str, str]) -> Context:
+def _table(inside: Context, name: str, given: Mapping[str, str]) -> Context:
+    del name
     if inside.grid:
         inside.grid.arranges()
     return replace(inside, kind=None, level=0, cell="", grid=Grid(layout=given.get("role") == "presentation"))
 
 
-def _row(inside: Context, given: Mapping[str, str]) -> Context:
-    del given
+def _row(inside: Context, name: str, given: Mapping[str, str]) -> Context:
+    del name, given
     if inside.grid:
         inside.grid.row()
     return inside
 
 
-def _cell(inside: Context, given: Mapping[str, str]) -> Context:
+def _cell(inside: Context, name: str, given: Mapping[str, str]) -> Context:
+    del name
     if not inside.grid:
         return inside
     return replace(inside, kind=Kind.CELL, level=0, depth=0, begun=None, cell=inside.grid.cell(given))
 
 
-MAKES: Mapping[str, Callable[[Context, Mapping[str, str]], Context]] = {
+MAKES: Mapping[str, Callable[[Context, str, Mapping[str, str]], Context]] = {
     **dict.fromkeys(elements.HEADINGS, _heading),
     **dict.fromkeys(elements.LISTS, _list),
     **dict.fromkeys(("li", "dt", "dd"), _item),

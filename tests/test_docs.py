@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from bilingual.bitext import TermKind, TermStatus
@@ -19,12 +20,27 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^    ((?:cat page\.txt \| )?bilingual .+?)(?:  +#.*)?$", README, re.MULTILINE)
 
 
+def translate(folder: Path, path: Path) -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("bilingual"), "translate", path, "--engine", "instant"],
+        cwd=folder,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
 @pytest.mark.parametrize("command", [c for c in COMMANDS if "--install-completion" not in c])
 def test_every_documented_command_runs(command: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     for page in (tmp_path / "page.txt", tmp_path / "folder" / "one.txt"):
         page.write_text("世界互联网大会在乌镇举行。\n", encoding="utf-8")
     (tmp_path / "bilingual.toml").write_text('engine = "instant"\n', encoding="utf-8")
+    docx.Document().save(tmp_path / "report.docx")
+    if command.startswith("bilingual deliver"):  # what was translated before
+        translate(tmp_path, tmp_path / "page.txt")
+        translate(tmp_path, tmp_path / "report.docx")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         command,

@@ -218,7 +218,7 @@ def test_the_codes_of_any_format_become_tags_of_ours() -> None:
         Code(5, "6", "empty", "x", "image", "http://b/p.png"),
     )
     assert body_of(made(block(1, Kind.PARAGRAPH, "abcdef", codes=codes))) == (
-        '<p><strong>a<a href="https://a/?b&amp;c">b</a><sup>[1]</sup>c</strong><br>de'
+        '<p><strong>a<a href="https://a/?b&amp;c">b</a><sup>[1]</sup>c</strong><br/>de'
         '<span class="image">image p.png</span>f</p>'
     )
 

@@ -1,5 +1,5 @@
 """New pages: an English document to read, and one with each sentence beside its English. Each is one file that needs
-nothing else, and holds no tag but ours: what a text says is text."""
+nothing else, and holds no tag but ours: what a text says is text. What they hold is XML as well as HTML."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ PLAIN = {
 
 ROWS = {Kind.TITLE: "title", Kind.HEADING: "heading", Kind.CAPTION: "caption", Kind.LIST_ITEM: "item", **PLAIN}
 MARK = '<mark class="unreviewed" title="not reviewed by a person">'
-KEY = '<br><span class="key"></span>not reviewed by a person'
+KEY = '<br/><span class="key"></span>not reviewed by a person'
 
 
 def make(delivery: Delivery, suffix: str = ".html") -> bytes:
     """A page of the English document alone."""
     del suffix
-    inside = _notice(delivery.notice) + "".join(_blocks(delivery))
+    inside = _notice(delivery.notice) + "".join(blocks(delivery))
     return _page(delivery.title, html_style.READING, inside)
 
 
@@ -112,14 +112,14 @@ def _tag(code: Code, closing: dict[str, str], notes: _Notes) -> str:
 def _lone(code: Code, notes: _Notes) -> str:
     if code.type == "image":
         if PICTURE.fullmatch(code.href):
-            return f'<img src="{code.href}" alt="">'
+            return f'<img src="{code.href}" alt=""/>'
         return f'<span class="image">image {escaped(code.href.rpartition("/")[2][:60])}</span>'
     if code.type == "fnote":
         return f"<sup>[{notes.next()}]</sup>"
-    return {"lb": "<br>", "cue": "<br>", "tab": "&emsp;"}.get(code.type, "")
+    return {"lb": "<br/>", "cue": "<br/>", "tab": "&#8195;"}.get(code.type, "")
 
 
-def _blocks(delivery: Delivery) -> Iterator[str]:
+def blocks(delivery: Delivery) -> Iterator[str]:
     """The blocks as elements; list items and cells that follow each other as one list or table."""
     notes = _Notes()
     blocks = _shown(delivery)

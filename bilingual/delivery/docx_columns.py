@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from bilingual.bitext import Kind, Text
 from bilingual.delivery import Delivered, Delivery, Pair
-from bilingual.delivery.docx_fill import notice_paragraph
+from bilingual.delivery.docx_fill import notice_paragraph, xml
 from bilingual.delivery.docx_make import new_document, relation, saved
 from bilingual.delivery.docx_runs import CHINESE, ENGLISH, Runs
-from bilingual.documents.ooxml import W
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -28,8 +27,6 @@ QUIET = {Kind.CREDIT, Kind.STAFF, Kind.RUNNING_HEAD, Kind.NOTE, Kind.CAPTION, Ki
 
 def side_by_side(delivery: Delivery) -> bytes:
     """The document's sentences in two columns; headings are bold, what nobody has reviewed is shaded."""
-    from lxml import etree
-
     document = new_document(delivery.title)
     _lay_down(document)
     body = document.element.body
@@ -38,8 +35,8 @@ def side_by_side(delivery: Delivery) -> bytes:
         notices.append(LEGEND)
     for at, words in enumerate(notices):
         body.insert(at, notice_paragraph(words))
-    table = etree.fromstring(
-        f'<w:tbl xmlns:w="{W[1:-1]}"><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{2 * WIDTH}" w:type="dxa"/>'
+    table = xml(
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{2 * WIDTH}" w:type="dxa"/>'
         f'<w:tblBorders>{_edges()}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{WIDTH}"/><w:gridCol w:w="{WIDTH}"/></w:tblGrid></w:tbl>'
@@ -82,25 +79,14 @@ def _edges() -> str:
 
 def _add_row(table: etree._Element, sides: list[Runs], pair: Pair, properties: str, *, head: bool = False) -> None:
     """A row that no page end divides; the head comes again on every page."""
-    from lxml import etree
-
-    row = etree.SubElement(table, f"{W}tr")
-    about = etree.SubElement(row, f"{W}trPr")
-    etree.SubElement(about, f"{W}cantSplit")
-    if head:
-        etree.SubElement(about, f"{W}tblHeader")
+    row = xml(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr></w:tr>")
     fill = HEAD_FILL if head else "" if pair.reviewed else UNREVIEWED_FILL
     for side, text, shade in zip(sides, (pair.source, pair.target), (fill if head else "", fill), strict=True):
-        cell = etree.SubElement(row, f"{W}tc")
-        cell.append(_cell_properties(shade))
-        paragraph = etree.SubElement(cell, f"{W}p")
-        spacing = etree.SubElement(etree.SubElement(paragraph, f"{W}pPr"), f"{W}spacing")
-        spacing.set(f"{W}after", "0")
-        side.write(paragraph, text, properties)
-
-
-def _cell_properties(shade: str) -> etree._Element:
-    from lxml import etree
-
-    shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
-    return etree.fromstring(f'<w:tcPr xmlns:w="{W[1:-1]}"><w:tcW w:w="{WIDTH}" w:type="dxa"/>{shading}</w:tcPr>')
+        shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
+        cell = xml(
+            f'<w:tc><w:tcPr><w:tcW w:w="{WIDTH}" w:type="dxa"/>{shading}</w:tcPr>'
+            '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p></w:tc>'
+        )
+        side.write(cell[-1], text, properties)
+        row.append(cell)
+    table.append(row)

@@ -211,16 +211,20 @@ def _new(name: str, parent: etree._Element) -> etree._Element:
     return etree.SubElement(parent, f"{W}{name}")
 
 
-def notice_paragraph(words: str) -> etree._Element:
-    """A paragraph that nobody overlooks: framed and shaded."""
+def xml(spelled: str) -> etree._Element:
+    """An element of Word's, written out; nothing of a document's own words may be in it."""
     from lxml import etree
 
-    edges = "".join(
-        f'<w:{side} w:val="single" w:sz="8" w:space="4" w:color="BF9000"/>'
-        for side in ("top", "left", "bottom", "right")
-    )
-    paragraph = etree.fromstring(
-        f'<w:p xmlns:w="{W[1:-1]}"><w:pPr><w:pBdr>{edges}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>'
+    name, rest = re.split(r"(?=[ />])", spelled, maxsplit=1)
+    return etree.fromstring(f'{name} xmlns:w="{W[1:-1]}"{rest}')
+
+
+def notice_paragraph(words: str) -> etree._Element:
+    """A paragraph that nobody overlooks: framed and shaded."""
+    line = 'w:val="single" w:sz="8" w:space="4" w:color="BF9000"'
+    edges = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right"))
+    paragraph = xml(
+        f'<w:p><w:pPr><w:pBdr>{edges}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>'
         '<w:spacing w:after="240"/></w:pPr><w:r><w:rPr><w:b/><w:color w:val="7F6000"/><w:sz w:val="20"/>'
         '<w:lang w:val="en-US"/></w:rPr><w:t xml:space="preserve"/></w:r></w:p>'
     )

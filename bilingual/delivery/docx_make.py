@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-import itertools
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bilingual.bitext import Kind, Text
 from bilingual.delivery import Delivered, Delivery
-from bilingual.delivery.docx_fill import notice_paragraph
+from bilingual.delivery.docx_fill import notice_paragraph, xml
 from bilingual.delivery.docx_runs import Runs
-from bilingual.documents.docx_look import with_properties
 from bilingual.documents.ooxml import W
 from bilingual.safexml import clean
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 SMALL = '<w:sz w:val="18"/><w:szCs w:val="18"/><w:color w:val="595959"/>'
 LOOKS = {Kind.BYLINE: "<w:i/><w:iCs/>", Kind.STAFF: SMALL, Kind.CREDIT: SMALL, Kind.RUNNING_HEAD: SMALL}
@@ -27,6 +28,7 @@ CELL = re.compile(r"(?:(\d+):)?([A-Z]{1,3})(\d+)")
 WIDEST = 63
 """The most columns a Word table may have."""
 
+LINE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="7F7F7F"/></w:pBdr>'
 HEADS = 3
 """How many running heads a page has room for; more of them stand in the text."""
 
@@ -34,20 +36,21 @@ HEADS = 3
 def make(delivery: Delivery, suffix: str = ".docx") -> bytes:  # noqa: ARG001 (one kind only)
     """A new document: Word's own styles for titles, headings, lists and captions, notes at the end."""
     document = new_document(delivery.title)
-    runs = Runs(lambda href: relation(document, href))
+    page = _Page(document, Runs(lambda href: relation(document, href)))
     if delivery.notice:
-        document.element.body.insert(0, notice_paragraph(delivery.notice))
-    heads = list(dict.fromkeys(item for item in delivery.blocks if item.kind is Kind.RUNNING_HEAD))
-    as_header = {id(item) for item in heads} if len(heads) <= HEADS else set()
-    for table, group in itertools.groupby(delivery.blocks, key=_table):
-        items = [item for item in group if id(item) not in as_header and item.kind is not Kind.NOTE]
-        if table and items:
-            _add_table(document, runs, items)
-        else:
-            for item in items:
-                _add_block(document, runs, item)
-    _add_heads(document, [item for item in heads if id(item) in as_header])
-    _add_notes(document, runs, [item for item in delivery.blocks if item.kind is Kind.NOTE])
+        page.add(notice_paragraph(delivery.notice))
+    heads = {item.text.string: item for item in delivery.blocks if item.kind is Kind.RUNNING_HEAD}
+    above = heads if len(heads) <= HEADS else {}
+    tables: dict[str, list[Delivered]] = {}
+    for item in delivery.blocks:
+        tables.setdefault(_table(item), []).append(item)
+    for item in delivery.blocks:
+        if table := _table(item):
+            page.add_table(tables.pop(table, []))
+        elif item.kind is not Kind.NOTE and not (above and item.kind is Kind.RUNNING_HEAD):
+            page.add_block(item)
+    _add_heads(document, list(above.values()))
+    page.add_notes([item for item in delivery.blocks if item.kind is Kind.NOTE])
     return saved(document)
 
 
@@ -93,36 +96,12 @@ def style_for(item: Delivered) -> str:
     return "Caption" if item.kind is Kind.CAPTION else "Normal"
 
 
-def _add_block(document: Any, runs: Runs, item: Delivered) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    paragraph = document.add_paragraph(style=style_for(item))
-    if item.kind in CENTRED:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    runs.write(paragraph._p, item.text, LOOKS.get(item.kind, ""))
-
-
 def _table(item: Delivered) -> str:
     """Which table a block stands in: its number, "" for none."""
     if item.kind is not Kind.CELL or not item.block.locators:
         return ""
     found = CELL.fullmatch(item.block.locators[0].cell or "")
     return (found[1] or "1") if found else ""
-
-
-def _add_table(document: Any, runs: Runs, items: list[Delivered]) -> None:
-    """A table of the cells' rows and columns; those that have no words at all are left out."""
-    places = [_place(item) for item in items]
-    rows = {row: at for at, row in enumerate(sorted({row for row, _ in places}))}
-    columns = {column: min(at, WIDEST - 1) for at, column in enumerate(sorted({column for _, column in places}))}
-    table = document.add_table(0, min(len(columns), WIDEST), style="Table Grid")
-    cells = [table.add_row().cells for _ in rows]
-    for item, (row, column) in zip(items, places, strict=True):
-        cell = cells[rows[row]][columns[column]]
-        fresh = len(cell.paragraphs) == 1 and not cell.paragraphs[0].runs
-        paragraph = cell.paragraphs[0] if fresh else cell.add_paragraph()
-        runs.write(paragraph._p, item.text)
-    document.add_paragraph()
 
 
 def _place(item: Delivered) -> tuple[int, int]:
@@ -142,20 +121,67 @@ def _add_heads(document: Any, heads: list[Delivered]) -> None:
         Runs(lambda _: "").write(paragraph._p, item.text, SMALL)
 
 
-def _add_notes(document: Any, runs: Runs, notes: list[Delivered]) -> None:
-    """The notes, under a line, each with its number."""
-    from lxml import etree
+class _Page:
+    """The body of a new document, written element by element: python-docx looks every style up anew, and takes the
+    square of the time for a long table."""
 
-    for number, item in enumerate(notes, 1):
-        paragraph = document.add_paragraph()
-        if number == 1:
-            border = etree.SubElement(paragraph._p.get_or_add_pPr(), f"{W}pBdr")
-            top = etree.SubElement(border, f"{W}top")
-            for name, value in (("val", "single"), ("sz", "4"), ("space", "6"), ("color", "7F7F7F")):
-                top.set(f"{W}{name}", value)
-        run = etree.SubElement(paragraph._p, f"{W}r")
-        run.append(with_properties(None, SMALL))
-        etree.SubElement(run, f"{W}t").text = f"[{number}]"
-        etree.SubElement(etree.SubElement(paragraph._p, f"{W}r"), f"{W}tab")
-        words = Text(item.text.string, tuple(code for code in item.text.codes if code.type != "fnote"))
-        runs.write(paragraph._p, words, SMALL)
+    def __init__(self, document: Any, runs: Runs) -> None:
+        self._runs = runs
+        self._end = document.element.body.sectPr
+        self._styles = {style.name: style.style_id for style in document.styles}
+
+    def add(self, element: etree._Element) -> None:
+        """Put an element at the end."""
+        self._end.addprevious(element)
+
+    def add_block(self, item: Delivered) -> None:
+        """A paragraph in the style of its kind."""
+        paragraph = self._paragraph(style_for(item), '<w:jc w:val="center"/>' if item.kind in CENTRED else "")
+        self._runs.write(paragraph, item.text, LOOKS.get(item.kind, ""))
+        self.add(paragraph)
+
+    def add_table(self, items: list[Delivered]) -> None:
+        """A table of the cells' rows and columns; rows and columns that have no words at all are left out."""
+        if not items:
+            return
+        known = sorted({_place(item)[1] for item in items})
+        columns = {column: min(at, WIDEST - 1) for at, column in enumerate(known)}
+        rows: dict[int, dict[int, list[Delivered]]] = {}
+        for item in items:
+            row, column = _place(item)
+            rows.setdefault(row, {}).setdefault(columns[column], []).append(item)
+        count = max(columns.values()) + 1
+        style = self._styles["Table Grid"]
+        table = xml(
+            f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
+            f"<w:tblGrid>{'<w:gridCol/>' * count}</w:tblGrid></w:tbl>"
+        )
+        for _, cells in sorted(rows.items()):
+            table.append(self._row([cells.get(at, []) for at in range(count)]))
+        self.add(table)
+        self.add(self._paragraph("Normal"))
+
+    def add_notes(self, notes: list[Delivered]) -> None:
+        """The notes, under a line, each with its number."""
+        for number, item in enumerate(notes, 1):
+            paragraph = self._paragraph("Normal", LINE if number == 1 else "")
+            codes = tuple(code for code in item.text.codes if code.type != "fnote")  # its own mark, in the old file
+            self._runs.write(paragraph, Text(f"[{number}]\t"), SMALL)
+            self._runs.write(paragraph, Text(item.text.string, codes), SMALL)
+            self.add(paragraph)
+
+    def _row(self, cells: list[list[Delivered]]) -> etree._Element:
+        row = xml("<w:tr/>")
+        for items in cells:
+            cell = xml('<w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr></w:tc>')
+            for item in items:
+                paragraph = self._paragraph("Normal")
+                self._runs.write(paragraph, item.text)
+                cell.append(paragraph)
+            if not items:
+                cell.append(self._paragraph("Normal"))
+            row.append(cell)
+        return row
+
+    def _paragraph(self, style: str, properties: str = "") -> etree._Element:
+        return xml(f'<w:p><w:pPr><w:pStyle w:val="{self._styles[style]}"/>{properties}</w:pPr></w:p>')

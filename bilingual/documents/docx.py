@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bilingual.bitext import Document, Flag, FlagKind, Kind, Locator
 from bilingual.documents import Progress, kinds
-from bilingual.documents.docx_inline import UNSEEN, Fields, fields_of
+from bilingual.documents.docx_inline import DROPPED, UNSEEN, Fields, fields_of
 from bilingual.documents.docx_pages import is_page_number
 from bilingual.documents.docx_styles import Styles, styles_of, value_in
 from bilingual.documents.docx_text import Inline, read_paragraph
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 TRANSPARENT = {f"{W}{name}" for name in ("customXml", "ins", "moveTo", "smartTag", "sdtContent")}
 BOX = f"{W}txbxContent"
+NO_PLACE = DROPPED | {f"{W}p", f"{W}t"}
+"""Inside which no text box can hang on the paragraph around it."""
+
 SETTLED = {Kind.RUNNING_HEAD, Kind.NOTE, Kind.CELL}
 
 
@@ -172,7 +175,7 @@ def _hangs_on(box: etree._Element, paragraph: etree._Element) -> bool:
     for above in box.iterancestors():
         if above is paragraph:
             return True
-        if above.tag in UNSEEN or above.tag == f"{W}p":
+        if above.tag in UNSEEN or above.tag in NO_PLACE:
             return False
     return False
 

@@ -65,7 +65,8 @@ class Atom:
 
     `what`: "text", "break", "opaque" (a code that stands alone), "quiet" (kept, seldom a code), "open" and "close" (a
     link or a content control around others). `run` is the run it is in, `element` itself; `elements` are the run
-    and the element of each thing that is kept together (the parts of a field).
+    and the element of each thing that is kept together (the parts of a field). Words have their character style and
+    their look.
     """
 
     what: str
@@ -76,6 +77,8 @@ class Atom:
     href: str = ""
     data: str = ""
     elements: list[Kept] = field(default_factory=list)
+    style: str = ""
+    look: Mapping[str, str] = field(default_factory=dict)
 
     def kept(self) -> list[Kept]:
         """Every element it stands for, each with its run."""
@@ -183,9 +186,9 @@ MARKS = ("begin", "separate", "end")
 
 def _atom(element: Element, tag: str, run: Element | None, relations: Mapping[str, Relation]) -> Atom:
     """One element that holds no others we read."""
-    data = _spelled(element)
     if tag in WORDS:
         return Atom("text", element, run, "-" if tag != f"{W}t" else _words(element))
+    data = _spelled(element)
     if tag in FIELD_PARTS:
         what = element.get(f"{W}fldCharType", "end") if tag == f"{W}fldChar" else "instruction"
         return Atom(what, element, run, element.text or "", data=data)

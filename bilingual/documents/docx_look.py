@@ -6,8 +6,9 @@ Only what carries meaning counts: bold, italic, underline, strike, sup, sub; ano
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bilingual.documents.docx_inline import Atom
@@ -101,18 +102,19 @@ def features_of(
     Plain is what most words are, by style, colour, size and highlight; bold and the like only where all words are.
     """
     texts = [at for at, atom in enumerate(atoms) if atom.what == "text"]
-    looks = {at: styles.look(properties_of(atoms[at]), own_style) for at in texts}
-    base = _base_of(atoms, [at for at in texts if atoms[at].text.strip(BLANK)], looks, styles, own_style)
+    base = _base_of(atoms, [at for at in texts if atoms[at].text.strip(BLANK)], styles, own_style)
+    if len(texts) == 1:
+        return base, [{} for _ in atoms]
     features: list[dict[str, str]] = [{} for _ in atoms]
     given: dict[str, Look] = {style_of(base, "rStyle"): styles.look(base, own_style)}
     for at in texts:
-        style = style_of(properties_of(atoms[at]), "rStyle")
+        style, look = atoms[at].style, atoms[at].look
         if style not in given:
             probe = with_properties(base, _style(style, styles))
             given[style] = styles.look(probe, own_style)
-        features[at] = _differences(looks[at], given[style])
+        features[at] = _differences(look, given[style])
         if style != style_of(base, "rStyle"):
-            _add_style(features[at], _style(style, styles), looks[at], given[style])
+            _add_style(features[at], _style(style, styles), look, given[style])
     _quiet_blanks(atoms, texts, features)
     return base, features
 
@@ -131,21 +133,22 @@ def _style(style: str, styles: Styles) -> str:
     return f'<w:rStyle w:val="{style or styles.character or "DefaultParagraphFont"}"/>'
 
 
-def _base_of(
-    atoms: Sequence[Atom], solid: list[int], looks: Mapping[int, Look], styles: Styles, own_style: str
-) -> etree._Element | None:
+def _base_of(atoms: Sequence[Atom], solid: list[int], styles: Styles, own_style: str) -> etree._Element | None:
     """The run properties of plain words: those of a run that is what most are, without the marks that not all have."""
-    kinds = {at: (style_of(properties_of(atoms[at]), "rStyle"), _looks(looks[at])) for at in solid}
+    if len(solid) == 1:
+        return properties_of(atoms[solid[0]])
+    kinds = {at: (atoms[at].style, _looks(atoms[at].look)) for at in solid}
+    marks = {at: _marks(atoms[at].look) for at in solid}
     weights: Counter[tuple[str, tuple[str, ...]]] = Counter()
     outside = _outside_links(atoms, solid) or solid
     for at in outside:
         weights[kinds[at]] += len(atoms[at].text)
     usual = ("", _looks(styles.look(None, own_style)))
     main = max(weights, key=lambda kind: (not kind[1][-1], weights[kind], kind == usual))
-    shared = set.intersection(*(set(_marks(looks[at]).items()) for at in solid))
+    shared = set.intersection(*(set(marks[at].items()) for at in solid))
     alike = [at for at in outside if kinds[at] == main]
-    chosen = next((at for at in alike if set(_marks(looks[at]).items()) == shared), alike[0])
-    return _base(properties_of(atoms[chosen]), _marks(looks[chosen]), dict(shared), styles, own_style)
+    chosen = next((at for at in alike if set(marks[at].items()) == shared), alike[0])
+    return _base(properties_of(atoms[chosen]), marks[chosen], dict(shared), styles, own_style)
 
 
 def _outside_links(atoms: Sequence[Atom], places: list[int]) -> list[int]:
@@ -228,7 +231,7 @@ def with_properties(properties: etree._Element | None, spelled: str) -> etree._E
     from lxml import etree
 
     whole = deepcopy(properties) if properties is not None else etree.Element(f"{W}rPr")
-    for new in etree.fromstring(f'<w:rPr xmlns:w="{W[1:-1]}">{spelled}</w:rPr>'):
+    for new in deepcopy(_parsed(spelled)):
         old = whole.find(new.tag)
         if old is None:
             whole.append(new)
@@ -238,6 +241,13 @@ def with_properties(properties: etree._Element | None, spelled: str) -> etree._E
             whole.replace(old, new)
     whole[:] = sorted(whole, key=lambda element: place_of(str(element.tag).removeprefix(W)))
     return whole
+
+
+@lru_cache(1024)
+def _parsed(spelled: str) -> etree._Element:
+    from lxml import etree
+
+    return etree.fromstring(f'<w:rPr xmlns:w="{W[1:-1]}">{spelled}</w:rPr>')
 
 
 def place_of(name: str) -> int:

@@ -50,8 +50,7 @@ def read_paragraph(
 ) -> Inline:
     """The paragraph's text with its codes; its string is empty where there is nothing to read."""
     own_style = style_of(paragraph.find(f"{W}pPr"), "pStyle")
-    seen = [_seen(atom, styles, own_style) for atom in atoms_of(paragraph, fields, relations)]
-    atoms = collapsed(_trimmed(seen))
+    atoms = collapsed(_trimmed(_seen(atoms_of(paragraph, fields, relations), styles, own_style)))
     if not any(atom.what == "text" for atom in atoms):
         return Inline(Text(""))
     shown = [at for at, atom in enumerate(atoms) if atom.what != "quiet"]
@@ -65,11 +64,22 @@ def read_paragraph(
     return Inline(text, sweep.payloads, base, [k for a in head for k in a.kept()], [k for a in tail for k in a.kept()])
 
 
-def _seen(atom: Atom, styles: Styles, own_style: str) -> Atom:
-    """The atom; words that are hidden are kept where they are, but nobody reads them."""
-    if atom.what in {"text", "break"} and "vanish" in styles.look(properties_of(atom), own_style):
-        return Atom("quiet", atom.element, atom.run, data="<w:vanish/>")
-    return atom
+def _seen(atoms: Sequence[Atom], styles: Styles, own_style: str) -> list[Atom]:
+    """The atoms, words with their look; those that look the same are one, and those that are hidden are kept where
+    they are, but nobody reads them."""
+    done: list[Atom] = []
+    for atom in atoms:
+        if atom.what in {"text", "break"}:
+            properties = properties_of(atom)
+            atom.style, atom.look = style_of(properties, "rStyle"), styles.look(properties, own_style)
+            last = done[-1] if done else None
+            if "vanish" in atom.look:
+                atom = Atom("quiet", atom.element, atom.run, data="<w:vanish/>")  # noqa: PLW2901
+            elif last and last.what == atom.what == "text" and (last.style, last.look) == (atom.style, atom.look):
+                last.text += atom.text
+                continue
+        done.append(atom)
+    return done
 
 
 def _trimmed(atoms: list[Atom]) -> list[Atom]:

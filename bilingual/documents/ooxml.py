@@ -126,8 +126,9 @@ class Package:
         for word, what in OTHERS.items():
             if f"{word}ml.".encode() in types and b"wordprocessingml" not in types:
                 raise InputError(f"this is {what}, no Word document", "save its text as .docx", path=self.name)
-        if self.tree(main).tag != f"{W}document":
-            message = f"this is no Word document: {main} holds <{self.tree(main).tag}>"
+        root = self.tree(main)
+        if root.tag != f"{W}document" or root.find(f"{W}body") is None:
+            message = f"this is no Word document: {main} has no body"
             raise InputError(message, SAVE, path=self.name)
         return main
 

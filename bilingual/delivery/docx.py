@@ -27,18 +27,20 @@ def fill(delivery: Delivery, source: bytes, suffix: str = ".docx") -> bytes:  # 
     Raises InputError where `source` is not the file that was read.
     """
     package = Package(source, delivery.document.name)
-    found = slots(package)
+    found, pages = slots(package)
     touched = {package.main}
     headings: dict[str, str] = {}
     filled = []
     for slot, item in _matched(delivery, found):
-        text = english_page(item.text) or item.text
-        if item.pairs or text != item.block.text:
+        if item.pairs or item.text != item.block.text:
             for each in (slot, *slot.twins):
-                refill(each.paragraph, each.inline, text)
+                refill(each.paragraph, each.inline, item.text)
                 touched.add(each.part)
         filled.append(slot.paragraph)
         headings |= headings_in(slot.paragraph, item.text.string)
+    for slot in pages:
+        refill(slot.paragraph, slot.inline, english_page(slot.found.text) or slot.found.text)
+        touched.add(slot.part)
     renew(package.tree(package.main), headings, filled)
     for part in touched:
         same_in_old_programs(package.tree(part))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from bilingual.bitext import Document, Flag, FlagKind, Kind, Locator
 from bilingual.documents import Progress, kinds
 from bilingual.documents.docx_inline import DROPPED, UNSEEN, Fields, fields_of
-from bilingual.documents.docx_pages import is_page_number
+from bilingual.documents.docx_pages import english_page
 from bilingual.documents.docx_styles import Styles, styles_of, value_in
 from bilingual.documents.docx_text import Inline, read_paragraph
 from bilingual.documents.found import Found, document_of
@@ -46,14 +46,17 @@ class Slot:
 def read(data: bytes, name: str, progress: Progress | None = None) -> Document:
     """The document in a Word file. Raises InputError for what is no .docx, is protected, broken or not safe to open."""
     package = Package(data, name)
-    found = [slot.found for slot in slots(package)]
+    found = [slot.found for slot in slots(package)[0]]
     if progress:
         progress(1, 1)
     return document_of(name, data, "docx", found, flags=_flags(package, empty=not found))
 
 
-def slots(package: Package) -> list[Slot]:
-    """Every paragraph with words: the body's, then notes, then headers and footers, each of the same words once."""
+def slots(package: Package) -> tuple[list[Slot], list[Slot]]:
+    """Every paragraph with words: the body's, then notes, then headers and footers, each of the same words once.
+
+    Apart from them those that only count pages, which are no blocks.
+    """
     walk = _Walk(package, styles_of(package))
     found = with_headings(walk.story(package.main))
     for kind in ("footnotes", "endnotes"):
@@ -64,11 +67,11 @@ def slots(package: Package) -> list[Slot]:
         for part in package.related(kind):
             for slot in walk.story(part, Kind.RUNNING_HEAD):
                 text = slot.found.text
-                key = (text.string, tuple((c.position, c.id, c.kind, c.type) for c in text.codes))
+                key = (text.string, tuple((c.position, c.id, c.kind, c.type, c.data) for c in text.codes))
                 first = heads.setdefault(key, slot)
                 if first is not slot:
                     first.twins.append(slot)
-    return found + list(heads.values())
+    return found + list(heads.values()), walk.pages
 
 
 def with_headings(body: list[Slot]) -> list[Slot]:
@@ -92,17 +95,19 @@ class _Walk:
     tables: int = 0
     paragraphs: int = 0
     part: str = ""
+    pages: list[Slot] = field(default_factory=list)
     fields: Fields = field(default_factory=lambda: Fields({}))
     relations: dict[str, Relation] = field(default_factory=dict)
 
     def story(self, part: str, kind: Kind = Kind.PARAGRAPH) -> list[Slot]:
         """The slots of one part; `kind` is what all its paragraphs are, PARAGRAPH where they speak for themselves."""
-        root, tables = self.package.tree(part), self.tables
+        root, tables, pages = self.package.tree(part), self.tables, len(self.pages)
         self.part, self.paragraphs = part, 0
         self.fields, self.relations = fields_of(root), self.package.relations(part)
         found = list(self._story(root, kind))
         if any(kept for _, kept in self.fields.opened):  # a field that ends where nobody reads would swallow the rest
             self.tables, self.paragraphs, self.fields = tables, 0, Fields({})
+            del self.pages[pages:]
             found = list(self._story(root, kind))
         return found
 
@@ -133,14 +138,17 @@ class _Walk:
         string = inline.text.string
         if string:
             own, level = (kind, 0) if kind in SETTLED else self._kind(paragraph, string)
-            own = Kind.MARK if is_page_number(inline.text) else own
             part = "" if self.part == self.package.main else self.part
             locator = Locator(paragraph=self.paragraphs, cell=cell, part=part)
             lost = "\ufffd" in string
             flags = (
                 (Flag(FlagKind.CHARACTERS, "U+FFFD: a character was lost before the file came to us"),) if lost else ()
             )
-            yield Slot(Found(own, inline.text, locator, level, flags), paragraph, inline, self.part)
+            slot = Slot(Found(own, inline.text, locator, level, flags), paragraph, inline, self.part)
+            if kind is Kind.RUNNING_HEAD and english_page(inline.text):
+                self.pages.append(slot)
+            else:
+                yield slot
         for box in text_boxes(paragraph):
             yield from self._blocks(box, Kind.PARAGRAPH if kind is Kind.CELL else kind)
 

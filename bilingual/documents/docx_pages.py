@@ -12,11 +12,6 @@ NUMBER = re.compile(r"\s*PAGE\b", re.IGNORECASE)
 TOTAL = re.compile(r"\s*(?:NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
 
-def is_page_number(text: Text) -> bool:
-    """Whether the text says nothing but on which page it stands, and of how many."""
-    return english_page(text) is not None
-
-
 def english_page(text: Text) -> Text | None:
     """ "Page 3 of 12" with the codes of the numbers, each once; None where the text says more or something else."""
     numbers = [code for code in text.codes if NUMBER.match(code.data)]

@@ -182,6 +182,12 @@ def test_a_reference_link_still_finds_its_definition() -> None:
     assert filled("见[主页]。\n\n[主页]: /u\n", {"见主页。": "See |home|."}) == "See [home][主页].\n\n[主页]: /u\n"
 
 
+def test_boxes_and_formulas_stay_as_they_are() -> None:
+    source = "> [!NOTE]\n> 请注意。\n\n::: tip\n一个框。\n:::\n\n质量$m_1$。\n"
+    out = filled(source, {"请注意。": "Look.", "一个框。": "A box.", "质量。": "Mass |."})
+    assert out == "> [!NOTE]\n> Look.\n\n::: tip\nA box.\n:::\n\nMass $m_1$.\n"
+
+
 def test_what_nobody_has_reviewed_is_marked() -> None:
     marks = (Code(4, "u1", "open", "", UNREVIEWED), Code(8, "u1", "close", "", UNREVIEWED))
     assert filled("原文。", {"原文。": Text("One two. Three.", marks)}) == "One <mark>two.</mark> Three."

@@ -117,10 +117,11 @@ def test_every_block_is_where_its_spans_say() -> None:
         ("<b>没有*关</b>上*", "没有关上", [(0, "empty", "bold", "<b>"), (2, "open", "italic", "*"),
                                        (3, "empty", "bold", "</b>"), (4, "close", "italic", "*")]),
         ("**没有关上", "**没有关上", []),
+        ("质量$m_1$，$5和$6", "质量，$5和$6", [(2, "empty", "code", "$m_1$")]),
     ],
     ids=["bold", "underscores inside words", "strike", "code", "link", "autolink", "bare address", "image",
          "image without words", "spaces break", "backslash break", "html pair", "html break", "footnote", "escapes",
-         "all bold", "crossing tags", "unclosed"],
+         "all bold", "crossing tags", "unclosed", "formula"],
 )  # fmt: skip
 def test_inline_markup_is_codes_and_the_rest_is_words(
     text: str, string: str, expected: list[tuple[int, str, str, str]]
@@ -167,6 +168,12 @@ def test_several_tables_are_numbered_and_cells_beyond_the_heading_are_read_too()
 def test_a_table_in_a_list_in_a_quotation_is_found() -> None:
     cells = document("> - 说明\n>\n>   甲 | 乙\n>   ---|---\n>   一 | 二\n").blocks[1:]
     assert [b.text.string for b in cells] == ["甲", "乙", "一", "二"]
+
+
+def test_marks_of_boxes_and_formulas_stay_out_of_the_words() -> None:
+    text = "> [!NOTE]\n> 请注意。\n\n::: tip\n一个框。\n:::\n\n$$\nE = mc^2\n- x\n$$\n结束。\n"
+    read = [(b.text.string, b.locators[0].line) for b in document(text).blocks]
+    assert read == [("请注意。", 2), ("一个框。", 5), ("结束。", 12)]
 
 
 def test_the_only_first_heading_is_the_title_and_one_of_several_is_not() -> None:

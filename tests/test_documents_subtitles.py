@@ -211,6 +211,12 @@ def test_cues_that_overlap_are_no_mistake() -> None:
     assert not any(b.flags for b in read.blocks)
 
 
+def test_subtitles_for_learners_are_told_to_hold_two_languages() -> None:
+    read = document(cues("你好\nHello", "再见\nGoodbye", "好\nOK"))
+    assert [f.reason.partition(":")[0] for f in read.flags] == ["cue 1"]
+    assert "a line that is not Chinese" in read.flags[0].reason
+
+
 def test_words_that_no_cue_shows_are_told() -> None:
     read = document("WEBVTT\n\n00:01.000 --> 00:02.000\n甲\n\n掉队的一行\n", "x.vtt")
     assert [f.reason for f in read.flags] == [

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from bilingual.bitext import Code, Text
 from bilingual.delivery import UNREVIEWED
 from bilingual.documents.markdown_inline import parse_inline
-from bilingual.documents.markdown_rules import References
+from bilingual.documents.markdown_rules import MATH, References
 
 MARKS = {"bold": "**", "italic": "*", "strike": "~~"}
 TAGS = {
@@ -24,6 +24,9 @@ TAGS = {
 SPECIAL = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|~(?=~|\Z)|(?<=~)~|\A[~^]")
 HEAD = re.compile(r"\d{1,9}(?=[.)](?:[ \t]|$))|(?=>|#{1,6}(?:[ \t]|$)|[-+](?:[ \t]|$)|[-=:|][-=:| \t]*$)")
 NOTE_HEAD = re.compile(r"(\[\^[^\]\s]+\])(?=:)")
+MERGES = re.compile(r"``|\$[$\d]")
+"""Where two pieces meet: ends of code or a formula that would become another beside what follows."""
+
 UNSAFE = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
 
 IN_ADDRESS = re.compile(r"(?![.,;:!?'\")]*(?:\s|\Z))[!-~]")
@@ -142,17 +145,18 @@ def _swap(pieces: list[Piece], strip: Callable[[str], str]) -> None:
 def spelled(pieces: list[Piece], style: Style, tags: frozenset[str] = frozenset()) -> str:
     """The pieces as Markdown, lines ended by \\n; the emphasis named in `tags` as HTML."""
     alone = breaks_alone(pieces)
+    dollars = any(isinstance(piece, Code) and "$" in piece.data for piece in pieces)
     parts: list[str] = [""]
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else ""
         if isinstance(piece, str):
-            safe = escaped(piece, following)
-            parts.append(safe.replace("|", "&#124;") if style.pipes else safe)
-            continue
-        part = code_spelled(piece, style, tags=piece.id in tags, alone=at in alone)
-        if piece.kind == "empty" and part == piece.href != "" and swallows(pieces[at + 1 :]):
-            part = f"<{part}>"
-        parts.append(" " + part if part[:1] == parts[-1][-1:] == "`" else part)
+            part = escaped(piece, following, dollars=dollars)
+            part = part.replace("|", "&#124;") if style.pipes else part
+        else:
+            part = code_spelled(piece, style, tags=piece.id in tags, alone=at in alone)
+            if piece.kind == "empty" and part == piece.href != "" and swallows(pieces[at + 1 :]):
+                part = f"<{part}>"
+        parts += [" ", part] if MERGES.match(parts[-1][-1:] + part[:1]) else [part]
     text = "\n".join(safe_head(line.lstrip(" \t")) for line in "".join(parts).strip(" \t").split("\n"))
     return re.sub(r"(^|[ \t])(#+)$", r"\1\\\2", text) if style.one_line else text
 
@@ -188,10 +192,11 @@ def shows(piece: Piece) -> bool:
     return piece.kind == "empty" and (piece.type == "link" or not piece.data.startswith("<"))
 
 
-def escaped(words: str, following: Piece) -> str:
-    """Words with a backslash before what would become markup."""
+def escaped(words: str, following: Piece, *, dollars: bool = False) -> str:
+    """Words with a backslash before what would become markup; with `dollars`, before each $ beside formulas."""
     words = " ".join(words.splitlines()) if "\n" in words or "\r" in words else words
     safe = SPECIAL.sub(r"\\\g<0>", words)
+    safe = safe.replace("$", "\\$") if dollars or MATH.search(words) else safe
     if safe.endswith(("!", "<", "&")) and isinstance(following, Code):
         return f"{safe[:-1]}\\{safe[-1]}"
     return safe

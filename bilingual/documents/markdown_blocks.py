@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
 TASK = re.compile(r"\[[ xX]\][ \t]+")
+ALERT = re.compile(r"\[![A-Za-z]+\][-+]?[ \t]*(?:\n[ \t]*|$)")
 PIPE = re.compile(r"(?<!\\)\|")
 PROSE = re.compile("[\u3400-\u9fff，、]{6,}|[\u3400-\u9fff][。！？；]")
 MARKERS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t>]+)*")
@@ -34,7 +35,11 @@ FRONT = 500
 GAP = "\ufffd"
 """Stands for each character that XML cannot hold until the text is made, so that no place in the file moves."""
 
-KEPT = {"html_block": "an HTML block", "code_block": "an indented line, which is code in Markdown,"}
+KEPT = {
+    "html_block": "an HTML block",
+    "code_block": "an indented line, which is code in Markdown,",
+    "box": "the mark of a box",
+}
 """What is kept as it is although it may hold words that somebody wanted translated."""
 
 
@@ -135,6 +140,9 @@ class Walker:
 
     def flow(self, opening: Token, token: Token, item: int, note: int) -> Iterator[Slot]:
         """The slot of a heading or paragraph; `item` is its level where it begins a list item."""
+        alert = ALERT.match(token.content) if opening.tag == "p" else None
+        if alert and token.map:  # > [!NOTE], a line of its own
+            token = token.copy(content=token.content[alert.end() :], map=[token.map[0] + 1, token.map[1]])
         content = token.content
         place = self.place(opening, token)
         if place is None or not content:

@@ -1,9 +1,9 @@
 """Inline Markdown to a text with codes: what is words, what is markup, and on which line each stretch stands.
 
-Codes: emphasis, strikethrough, links and HTML tags in pairs; `code`, addresses in angle brackets or bare, footnote
-marks and hard breaks alone, so that nobody translates them. An image with a description is a pair around it: the
-description is words of the sentence (点击![保存](s.png)按钮); one without is a lone code. An escape (\\*) and an entity
-(&amp;) are the character they mean.
+Codes: emphasis, strikethrough, links and HTML tags in pairs; `code`, formulas ($x_1$), addresses in angle brackets or
+bare, footnote marks and hard breaks alone, so that nobody translates them. An image with a description is a pair around
+it, whose words are words of the sentence (点击![保存](s.png)按钮); one without is a lone code. An escape (\\*) and an
+entity (&amp;) are the character they mean.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ UNBALANCED = 100
 """How many brackets of a block may lack their other half, for the same reason."""
 
 MARKUP = re.compile(r"[*_~`<\[\]!]")
-PLAIN = re.compile(r"(?:[^*_~`<\[\]\\& \nh]|[ ](?! *\n)|\n|h(?!ttps?:))*")
+PLAIN = re.compile(r"(?:[^*_~`<\[\]\\&$ \nh]|[ ](?! *\n)|\n|h(?!ttps?:))*")
 URL = re.compile(r"https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+(?<![.,;:!?'\")\]*])")
 TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 HREF = re.compile(r"\b(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
@@ -107,7 +107,7 @@ class _Builder:
         elif token.type == "hardbreak":
             self.lone("\\\n" if data.startswith("\\") else "  \n", "lb", newlines=0)
             self.break_line()
-        elif token.type == "code_inline":
+        elif token.type in {"code_inline", "math"}:
             self.lone(data, "code")
         elif token.type == "footnote_mark":
             self.lone(data, "fnote")

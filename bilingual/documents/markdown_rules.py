@@ -1,8 +1,9 @@
 """How Markdown is parsed here: CommonMark with tables, strikethrough and footnotes, every code with its own spelling.
 
 markdown-it-py says what each token means but not how the file spelled it, so the inline rules are wrapped to note that;
-footnotes are two small rules of our own. Emphasis that touches Chinese punctuation (**“你好”**他说) is what its author
-meant though CommonMark's flanking rules refuse it: the reader takes it, the writer (`strict`) does not rely on it.
+footnotes, formulas ($x_1$) and the marks around boxes (::: tip) are small rules of our own. Emphasis that touches
+Chinese punctuation (**“你好”**他说) is what its author meant though CommonMark's flanking rules refuse it: the reader
+takes it, the writer (`strict`) does not rely on it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,13 @@ NESTING = 40
 """How deep blocks may stand in one another (a list takes two steps); the parser passes over what is deeper."""
 
 FOOTNOTE = re.compile(r"\[\^[^\]\s\\]{1,64}\]")
+MATH = re.compile(r"\$\$[^$]{1,2000}\$\$|\$(?=[^\s$])[^$\n]{1,300}(?<=[^\s\\])\$(?![\d$])")
+"""A formula; $5 and $6 are none, since a formula ends neither after a space nor before a digit."""
+
+FORMULA = 100
+"""The most lines of a formula."""
+
+BOX = re.compile(r":{3,}.*")
 CJK = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’—…]")
 
 References = dict[str, Any]
@@ -76,7 +84,9 @@ def _parser() -> MarkdownIt:
     }
     for name, rule in wrapped.items():
         md.inline.ruler.at(name, _spelled(rule))
-    md.inline.ruler.before("link", "footnote", _footnote_mark)
+    md.inline.ruler.before("link", "footnote", _opaque("footnote_mark", FOOTNOTE))
+    md.inline.ruler.before("escape", "math", _opaque("math", MATH))
+    md.block.ruler.before("fence", "box", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]})
     return md
 
@@ -127,15 +137,39 @@ def _link_end(state: StateInline, start: int, said: str) -> str:
     return said[stop:]
 
 
-def _footnote_mark(state: StateInline, silent: bool) -> bool:
-    """[^1] in running text."""
-    found = FOOTNOTE.match(state.src, state.pos, state.posMax)
-    if found is None:
+def _opaque(name: str, pattern: re.Pattern[str]) -> Rule:
+    """The rule for what stands alone in running text and is nobody's words: [^1], $x_1$."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        found = pattern.match(state.src, state.pos, state.posMax)
+        if found is None:
+            return False
+        if not silent:
+            state.push(name, "", 0).meta["data"] = found.group()
+        state.pos = found.end()
+        return True
+
+    return rule
+
+
+def _box(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A line of colons, which opens or closes a box in several dialects, or a formula between lines of $$."""
+    first = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+    last = line
+    if first.strip() == "$$":
+        stop = min(end, line + FORMULA)
+        ends = (
+            at for at in range(line + 1, stop) if state.src[state.bMarks[at] : state.eMarks[at]].strip()[-2:] == "$$"
+        )
+        last = next(ends, line)
+        if last == line:
+            return False
+    elif not BOX.fullmatch(first):
         return False
     if not silent:
-        token = state.push("footnote_mark", "", 0)
-        token.meta["data"] = found.group()
-    state.pos = found.end()
+        state.line = last + 1
+        token = state.push("box", "", 0)
+        token.map, token.content = [line, last + 1], first
     return True
 
 

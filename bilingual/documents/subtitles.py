@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from bilingual.bitext import Block, Document, Flag, FlagKind, Kind, Locator, Span, Template, Text
 from bilingual.documents.encoding import decode
-from bilingual.documents.subtitle_file import Cue, SubtitleFile, parse
+from bilingual.documents.subtitle_file import CHINESE, Cue, SubtitleFile, parse
 from bilingual.documents.subtitle_tags import TAG, Words
 from bilingual.errors import InputError
 from bilingual.safexml import clean, names
@@ -81,7 +81,7 @@ def read(data: bytes, name: str, progress: object = None) -> Document:  # noqa: 
         raise InputError(what, "give it as .txt if it is plain text", path=name)
     if not slots:
         raise InputError("the subtitle cues have no words", "get the file again", path=name)
-    flags = (*decoded.flags, *file.flags, *out_of_order(file.cues))
+    flags = (*decoded.flags, *file.flags, *out_of_order(file.cues), *two_languages(file.cues, decoded.text))
     template = Template(name, hashlib.sha256(data).hexdigest(), "subtitles", decoded.encoding)
     text = "\n".join(slot.text.string for slot in slots)
     return Document(name, "zh", text, tuple(_blocks(slots)), template, flags)
@@ -122,6 +122,15 @@ def out_of_order(cues: Iterable[Cue]) -> Iterator[Flag]:
             reason = f"cue {number} starts before the cue in front of it: the cues are read in the order of their times"
             yield Flag(FlagKind.SOURCE, reason)
             return
+
+
+def two_languages(cues: Iterable[Cue], text: str) -> Iterator[Flag]:
+    """A flag where most cues have a line of Chinese and a line of another language, as subtitles for learners have."""
+    lined = [[CHINESE.search(text, *line) is not None for line in cue.lines] for cue in cues]
+    mixed = [at for at, lines in enumerate(lined, 1) if any(lines) and not all(lines)]
+    if len(mixed) * 2 > len(lined):
+        reason = f"cue {mixed[0]}: like most, it has a line that is not Chinese beside one that is; both are translated"
+        yield Flag(FlagKind.SOURCE, f"{reason} as one")
 
 
 def speakers(cue: Cue, text: str) -> Iterator[Part]:

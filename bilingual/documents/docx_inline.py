@@ -196,8 +196,9 @@ def _atom(element: Element, tag: str, run: Element | None, relations: Mapping[st
         return Atom("break", element, run, type="tab", data=data)
     if tag in BREAKS and element.get(f"{W}type", "textWrapping") == "textWrapping":
         return Atom("break", element, run, type="lb", data=data)
-    kind = "fnote" if tag in NOTES else "image" if tag in PICTURES else ""
-    href = _picture(element, relations) if kind == "image" else ""
+    href = _picture(element, relations) if tag in PICTURES else ""
+    pictured = href or (tag in PICTURES and next(element.iter(f"{W}txbxContent"), None) is None)
+    kind = "fnote" if tag in NOTES else "image" if pictured else ""
     return Atom("quiet" if tag in QUIET else "opaque", element, run, type=kind, href=href, data=data)
 
 

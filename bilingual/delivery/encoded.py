@@ -1,8 +1,9 @@
-"""A text file whose words have changed, in the encoding it had."""
+"""A text file whose words have changed: all else as it was, in the encoding it had."""
 
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
 
 MARKS = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
 
@@ -16,6 +17,15 @@ def encoded(text: str, encoding: str, source: bytes) -> bytes:
         return text.encode()
     mark = MARKS.get(encoding, b"")
     return mark + data if mark and source.startswith(mark) else data
+
+
+def replaced(text: str, new: Iterable[tuple[int, int, str]]) -> str:
+    """The text with other words from one offset to another; the places stand in order and do not overlap."""
+    parts, at = [], 0
+    for start, stop, words in new:
+        parts += [text[at:start], words]
+        at = stop
+    return "".join([*parts, text[at:]])
 
 
 def line_end(text: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from bilingual.bitext import Kind, Text
 from bilingual.delivery import Delivered, Delivery
-from bilingual.delivery.encoded import encoded, line_end
+from bilingual.delivery.encoded import encoded, line_end, replaced
 from bilingual.delivery.markdown_text import Style, written
 from bilingual.delivery.tables import grid, runs
 from bilingual.documents.encoding import decode
@@ -50,15 +50,6 @@ def changed(file: Walked, english: dict[str, Text], end: str) -> Iterator[tuple[
         text = english.get(f"b{number}", slot.found.text)
         if text != slot.found.text:
             yield slot, in_slot(text, slot, file, end)
-
-
-def replaced(text: str, new: list[tuple[int, int, str]]) -> str:
-    """The text with other words from one offset to another, in order."""
-    parts, at = [], 0
-    for start, stop, words in new:
-        parts += [text[at:start], words]
-        at = stop
-    return "".join([*parts, text[at:]])
 
 
 def in_slot(text: Text, slot: Slot, file: Walked, end: str) -> str:

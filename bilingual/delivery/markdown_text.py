@@ -145,7 +145,8 @@ def _swap(pieces: list[Piece], strip: Callable[[str], str]) -> None:
 def spelled(pieces: list[Piece], style: Style, tags: frozenset[str] = frozenset()) -> str:
     """The pieces as Markdown, lines ended by \\n; the emphasis named in `tags` as HTML."""
     alone = breaks_alone(pieces)
-    dollars = any(isinstance(piece, Code) and "$" in piece.data for piece in pieces)
+    said = "".join(piece if isinstance(piece, str) else piece.data for piece in pieces)
+    dollars = MATH.search(said) is not None
     parts: list[str] = [""]
     for at, piece in enumerate(pieces):
         following = pieces[at + 1] if at + 1 < len(pieces) else ""
@@ -193,10 +194,10 @@ def shows(piece: Piece) -> bool:
 
 
 def escaped(words: str, following: Piece, *, dollars: bool = False) -> str:
-    """Words with a backslash before what would become markup; with `dollars`, before each $ beside formulas."""
+    """Words with a backslash before what would become markup, `dollars` among it where two could make a formula."""
     words = " ".join(words.splitlines()) if "\n" in words or "\r" in words else words
     safe = SPECIAL.sub(r"\\\g<0>", words)
-    safe = safe.replace("$", "\\$") if dollars or MATH.search(words) else safe
+    safe = safe.replace("$", "\\$") if dollars else safe
     if safe.endswith(("!", "<", "&")) and isinstance(following, Code):
         return f"{safe[:-1]}\\{safe[-1]}"
     return safe

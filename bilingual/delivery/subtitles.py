@@ -17,7 +17,7 @@ from dataclasses import replace
 from bilingual.bitext import Code, Span, Text
 from bilingual.codes import cut
 from bilingual.delivery import UNREVIEWED, Delivery
-from bilingual.delivery.encoded import encoded, line_end
+from bilingual.delivery.encoded import encoded, line_end, replaced
 from bilingual.delivery.subtitle_lines import line_breaks, shares
 from bilingual.documents.encoding import decode
 from bilingual.documents.subtitle_file import Cue, SubtitleFile
@@ -77,15 +77,6 @@ def fill(delivery: Delivery, source: bytes, suffix: str) -> bytes:
 def utf8(encoding: str) -> str:
     """The encoding of a WebVTT file, which is always UTF-8."""
     return encoding if encoding == "utf-8-sig" else "utf-8"
-
-
-def replaced(text: str, new: Iterable[tuple[int, int, str]]) -> str:
-    """The text with other words from one offset to another, in order."""
-    parts, at = [], 0
-    for start, stop, words in new:
-        parts += [text[at:start], words]
-        at = stop
-    return "".join([*parts, text[at:]])
 
 
 def filled(slot: Slot, text: Text, form: str) -> Iterator[tuple[Part, str]]:

@@ -145,7 +145,10 @@ class Walker:
             token = token.copy(content=token.content[alert.end() :], map=[token.map[0] + 1, token.map[1]])
         content = token.content
         place = self.place(opening, token)
-        if place is None or not content:
+        if not content:
+            return
+        if place is None:
+            yield from self.raw(range(*(token.map or (0, 0))), "not found where the parser saw it")
             return
         line, start, end = place
         task = TASK.match(content) if item else None
@@ -171,7 +174,7 @@ class Walker:
             return at, self.starts[at] + column, self.starts[at] + column + len(lines[0])
         while at < stop and not self.lines[at].rstrip().endswith(lines[0].strip()):
             at += 1  # a line that looks blank to us and not to the parser
-        if at + len(lines) > len(self.lines):
+        if at == stop or at + len(lines) > len(self.lines):
             return None
         column = len(self.lines[at].rstrip()) - len(lines[0].strip())
         last = at + len(lines) - 1

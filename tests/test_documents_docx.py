@@ -80,6 +80,7 @@ BOLD, RED = "<w:b/>", '<w:color w:val="FF0000"/>'
         ('<w:hyperlink w:anchor="x">' + r("链接", RED) + "</w:hyperlink>" + r("文字"), "[link 链接]文字"),
         (r("第") + field("PAGE", "3") + r("页"), "第[-]页"),
         (r("第") + '<w:fldSimple w:instr=" PAGE ">' + r("3") + "</w:fldSimple>" + r("页"), "第[-]页"),
+        (r("图 ") + field("SEQ 图", "1") + r(" 会场"), "图 [- 1] 会场"),
         (r("见") + field('HYPERLINK "https://a.cn"', r("官网") + field("PAGE", "1")), "见[link 官网[-]]"),
         ("<w:ins>" + r("新") + "</w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>" + r("文"), "新文"),
         ("<w:moveFrom>" + r("旧") + "</w:moveFrom><w:moveTo>" + r("新") + "</w:moveTo>", "新"),
@@ -389,7 +390,7 @@ def test_a_field_that_ends_where_nobody_reads_swallows_nothing() -> None:
         (r("第") + field("PAGE", "1") + r("页"), ["文"]),
         (r("第 ") + field("PAGE", "1") + r(" 页 共 ") + field("NUMPAGES", "9") + r(" 页"), ["文"]),
         (r("第") + field("PAGE", "1") + r("页 大会简报"), ["文", "第页 大会简报"]),
-        (r("第") + field("SEQ x", "1") + r("页"), ["文", "第页"]),
+        (r("第") + field("REF x", "1") + r("页"), ["文", "第页"]),
     ],
     ids=["number", "of how many", "with words", "another number"],
 )

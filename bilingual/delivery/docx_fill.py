@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bilingual.bitext import Text
 from bilingual.delivery import UNREVIEWED
+from bilingual.delivery.docx_numbers import at_their_numbers
 from bilingual.documents.docx_fonts import latin_font
 from bilingual.documents.docx_inline import Kept
 from bilingual.documents.docx_look import with_properties
@@ -38,6 +39,7 @@ def refill(paragraph: etree._Element, inline: Inline, text: Text) -> None:
         if child.tag != f"{W}pPr":
             paragraph.remove(child)
     _english_paragraph(paragraph.find(f"{W}pPr"))
+    text = at_their_numbers(text, inline.payloads)
     writer = _Writer(inline, [paragraph])
     writer.keep(inline.head)
     if any(element.tag in OWN_NUMBERS for _, element in inline.head):

@@ -52,6 +52,7 @@ TABS = {f"{W}tab", f"{W}ptab"}
 KEPT_FIELDS = re.compile(r"\s*(?:TOC|INDEX|TOA|RD)\b", re.IGNORECASE)
 """Fields over many paragraphs that Word makes from the document itself."""
 
+COUNTER = re.compile(r"\s*SEQ\b", re.IGNORECASE)
 LINK_FIELD = re.compile(r"""\s*HYPERLINK\s+(\\l\s+)?["“]([^"”]*)["”]""", re.IGNORECASE)
 
 
@@ -143,8 +144,8 @@ def _flat(parent: Element, run: Element | None, relations: Mapping[str, Relation
             yield from _flat(child, run, relations)
         elif tag in {f"{W}hyperlink", f"{W}sdt"}:
             yield from _wrapped(child, run, relations)
-        elif tag == f"{W}fldSimple" and (link := LINK_FIELD.match(child.get(f"{W}instr", ""))):
-            yield Atom("open", child, type="link", href=_address(link), data=_spelled(child))
+        elif tag == f"{W}fldSimple" and (read_as := _read_as(child.get(f"{W}instr", ""))):
+            yield Atom("open", child, type=read_as[0], href=read_as[1], data=child.get(f"{W}instr", "").strip())
             yield from _flat(child, run, relations)
             yield Atom("close", child)
         else:
@@ -243,13 +244,14 @@ def _resolved(flat: list[Atom], fields: Fields) -> list[Atom]:
 
 def _field(atoms: list[Atom], split: int, instruction: str, fields: Fields) -> list[Atom]:
     """A field that begins and ends here: a link and its words, or one thing that is kept."""
-    link = LINK_FIELD.match(instruction)
-    if not link or split >= len(atoms) - 1 or not _balanced(atoms[split + 1 : -1]):
+    read_as = _read_as(instruction)
+    if not read_as or split >= len(atoms) - 1 or not _balanced(atoms[split + 1 : -1]):
         whole = _together(atoms)
         whole.data = instruction.strip()
         return [whole]
     opening, closing = _together(atoms[: split + 1]), _together(atoms[-1:])
-    opening.what, opening.type, opening.href, opening.data = "open", "link", _address(link), instruction.strip()
+    opening.what, opening.data = "open", instruction.strip()
+    opening.type, opening.href = read_as
     closing.what = "close"
     return [opening, *_resolved(atoms[split + 1 : -1], fields), closing]
 
@@ -293,8 +295,12 @@ def _paired(atoms: list[Atom]) -> list[Atom]:
     return [atom for at, atom in enumerate(atoms) if at in paired or atom.what not in {"open", "close"}]
 
 
-def _address(link: re.Match[str]) -> str:
-    return f"#{link[2]}" if link[1] else link[2]
+def _read_as(instruction: str) -> tuple[str, str] | None:
+    """The type and the address of a field whose words are read: a link, or the number of a caption (type "")."""
+    if COUNTER.match(instruction):
+        return "", ""
+    link = LINK_FIELD.match(instruction)
+    return ("link", f"#{link[2]}" if link[1] else link[2]) if link else None
 
 
 def _spelled(element: Element) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bilingual.bitext import Code, Text
-from bilingual.documents.docx_inline import Atom, Fields, Kept, atoms_of, collapsed
+from bilingual.documents.docx_inline import COUNTER, Atom, Fields, Kept, atoms_of, collapsed
 from bilingual.documents.docx_look import BLANK, features_of, order_of, properties_of, take_from_links, type_of
 from bilingual.documents.docx_styles import Styles, style_of
 from bilingual.documents.ooxml import Relation, W
@@ -25,12 +25,14 @@ class Payload:
     """What a code stands for in the file: run properties, spelled, or elements (each with the run it was in).
 
     A link or a content control has `shell`, its own element, or elements `before` and `after` its words (a field).
+    `number` is what a field that counts says.
     """
 
     properties: str = ""
     before: list[Kept] = field(default_factory=list)
     after: list[Kept] = field(default_factory=list)
     shell: etree._Element | None = None
+    number: str = ""
 
 
 @dataclass(slots=True)
@@ -208,11 +210,13 @@ class _Sweep:
         atom, closing = self.atoms[at], self.atoms[close]
         name = self._code("open", atom.data, atom.type, atom.href)
         field_link = bool(atom.elements)
+        words = "".join(inner.text for inner in self.atoms[at:close] if inner.what == "text")
         self.payloads[name] = Payload(
             self.links.get(at, ""),
             atom.kept() if field_link else [],
             closing.kept() if field_link else [],
             None if field_link else atom.element,
+            words if COUNTER.match(atom.data) else "",
         )
         self.opened.append(_Open(None, name, close))
 

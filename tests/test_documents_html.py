@@ -230,8 +230,17 @@ def test_what_is_declared_is_believed_where_the_bytes_say_little() -> None:
 def test_half_a_character_at_the_end_is_told_not_fatal() -> None:
     data = ("<meta charset=gbk>" + WORDS * 20 + "<p>完").encode("gbk")[:-1]
     found = read(data, "页.html")
-    assert "1 unreadable bytes in GB18030" in found.flags[0].reason
+    assert "1 times U+FFFD" in found.flags[0].reason
     assert len(found.blocks) == 61
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030", "utf-8-sig"])
+def test_a_few_bad_bytes_are_told_not_fatal(codec: str) -> None:
+    data = bytearray(("<p>一切</p>" + WORDS).encode(codec))
+    data[-10:-10] = b"\xff\0"
+    found = read(bytes(data), "页.html")
+    assert [block.text.string for block in found.blocks[:1]] == ["一切"]
+    assert "1 times U+FFFD" in found.flags[0].reason
 
 
 @pytest.mark.parametrize(

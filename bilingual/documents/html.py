@@ -32,7 +32,10 @@ LINE_END = re.compile("\r\n|\r|\n")
 SAME = {"gb2312": "gb18030", "gbk": "gb18030", "utf-8-sig": "utf-8", "big5hkscs": "big5", "ascii": "cp1252"}
 NO_TEXT = "no text found: the page may be put together by its scripts; save it from a browser"
 SPOILT = 1000
-"""One character in so many may be unreadable, and is replaced and told; more, and the page cannot be read."""
+"""One byte in so many may be unreadable, and is replaced and told; more, and the page cannot be read."""
+
+FEW = 3
+"""So many may be, however short the page."""
 
 
 def read(data: bytes, name: str, progress: Progress | None = None) -> Document:
@@ -43,9 +46,7 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Document:
     decoded, page = page_in(data, name)
     flags = decoded.flags + page.flags
     if not page.slots:
-        flags += (
-            Flag(FlagKind.SOURCE, "no text found: the page may be put together by its scripts; save it from a browser"),
-        )
+        flags += (Flag(FlagKind.SOURCE, NO_TEXT),)
     if progress:
         progress(1, 1)
     return document_of(name, data, "html", found_in(page), encoding=decoded.encoding, flags=flags)
@@ -86,13 +87,19 @@ def decode(data: bytes, name: str) -> Decoded:
     if not data.strip():
         raise InputError("the file is empty", "save the page again", path=name)
     encoding.refuse_other_than_text(data, name)
+    for mark, codec in encoding.MARKS:
+        if data.startswith(mark):
+            return with_doubt(leniently(data[len(mark) :], codec.removesuffix("-sig"), name), *declared_in(data))
+    if not bearable(data.count(0), len(data)):  # UTF-16 without a mark, or no text
+        return encoding.decode(data, name)
     label, declared = declared_in(data)
-    if data.startswith(tuple(mark for mark, _ in encoding.MARKS)) or encoding.is_utf8(data):
-        return with_doubt(encoding.decode(data, name), label, declared)
-    if b"\0" in data[: encoding.SAMPLE]:
-        return with_doubt(encoding.decode(data, name), label, declared)
-    codec = likely(data, declared, name)
+    codec = "utf-8" if encoding.is_utf8(data.replace(b"\0", b"")) else likely(data, declared, name)
     return with_doubt(leniently(data, codec, name), label, declared)
+
+
+def bearable(lost: int, length: int) -> bool:
+    """Whether a page of this length may have lost so much."""
+    return lost <= max(FEW, length // SPOILT)
 
 
 def declared_in(data: bytes) -> tuple[str, str]:
@@ -130,17 +137,20 @@ def reads(data: bytes, codec: str) -> bool:
     except (LookupError, UnicodeError, ValueError):
         return False
     controls = encoding.controls_in(data[: encoding.SAMPLE])
-    return text.count("\ufffd") * SPOILT <= len(text) and controls * 100 < len(data)
+    return bearable(text.count("\ufffd"), len(data)) and controls * 100 < len(data)
 
 
 def leniently(data: bytes, codec: str, name: str) -> Decoded:
     """The text in an encoding, a few unreadable bytes replaced and told."""
-    text = data.decode(codec, "replace")
-    lost = text.count("\ufffd")
-    if lost * SPOILT > len(text):
-        return encoding.strictly(data, codec, name)
-    reason = f"{lost} unreadable bytes in {codec.upper()} were replaced by U+FFFD"
-    return Decoded(text, codec, (Flag(FlagKind.CHARACTERS, reason),) if lost else ())
+    try:
+        return Decoded(data.decode(codec), codec)
+    except UnicodeDecodeError as error:
+        text = data.decode(codec, "replace")
+        lost = text.count("\ufffd")
+        if not bearable(lost, len(data)):
+            raise encoding.undecodable(data, error, codec, name) from error
+    reason = f"{codec.upper()} has no such bytes: {lost} times U+FFFD stands for them"
+    return Decoded(text, codec, (Flag(FlagKind.CHARACTERS, reason),))
 
 
 def with_doubt(decoded: Decoded, label: str, declared: str) -> Decoded:

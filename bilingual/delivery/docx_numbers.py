@@ -11,15 +11,17 @@ from collections.abc import Mapping, Sequence
 from bilingual.bitext import Code, Text
 from bilingual.documents.docx_text import Payload
 
+MOST = 50
+"""From so many counting fields on, a paragraph is no caption, and its numbers stay where the translation put them."""
+
 
 def at_their_numbers(text: Text, payloads: Mapping[str, Payload]) -> Text:
     """`text`, each counting field around its number: the nearest one, or one that is put in where there is none."""
-    for name, payload in payloads.items():
+    counting = {name: payload.number for name, payload in payloads.items() if payload.number}
+    for name, number in counting.items() if len(counting) <= MOST else ():
         pair = [code for code in text.codes if code.id == name]
-        if payload.number and len(pair) == 2:
-            start, end = pair[0].position, pair[1].position
-            if text.string[start:end] != payload.number:
-                text = _moved(text, pair, payload.number)
+        if len(pair) == 2 and text.string[pair[0].position : pair[1].position] != number:
+            text = _moved(text, pair, number)
     return text
 
 

@@ -306,6 +306,13 @@ def test_hostile_pages_are_read_in_time(body: str) -> None:
     assert time.process_time() - started < 3
 
 
+def test_hostile_pages_in_other_encodings_are_read_in_time() -> None:
+    for body in ("<script" * 20_000, "<" * 40_000, "<!--" * 20_000, "<meta " * 20_000):
+        started = time.process_time()
+        read(("<p>今天天下大事，人民在心。" + body).encode("gb18030"), "页.html")
+        assert time.process_time() - started < 3
+
+
 TAGS = (
     "<p> </p> <b> </b> <i> </i> <div> </div> <ul> <li> </ul> <td> <tr> <br> <table> </table> </a> <h2> </h2> <span> "
     "</span> <pre> </pre> <!--x--> <sup> </sup> <dl> <dt> <dd> </dl> < > & &nbsp; x \" ' 中 文 。 “ a 1 </ <! <? <em"

@@ -17,6 +17,7 @@ from bilingual.documents import Progress, encoding
 from bilingual.documents.encoding import Decoded
 from bilingual.documents.found import Found, document_of
 from bilingual.documents.web.markup import Page, page_of
+from bilingual.documents.web.tags import tokens
 from bilingual.errors import InputError
 
 DECLARED = re.compile(
@@ -26,7 +27,6 @@ DECLARED = re.compile(
 HEAD = 16_384
 """How many bytes are searched for a declaration; browsers look at 1,024, but saved pages have scripts first."""
 
-UNSEEN = re.compile(rb"<(script|style)\b.*?</\1|<[^>]*>", re.IGNORECASE | re.DOTALL)
 ENTITIES = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 LINE_END = re.compile("\r\n|\r|\n")
 SAME = {"gb2312": "gb18030", "gbk": "gb18030", "utf-8-sig": "utf-8", "big5hkscs": "big5", "ascii": "cp1252"}
@@ -117,8 +117,9 @@ def declared_in(data: bytes) -> tuple[str, str]:
 
 def likely(data: bytes, declared: str, name: str) -> str:
     """The encoding that makes most sense of the words of a page; what it declares, where that does nearly as well."""
-    sample = UNSEEN.sub(b" ", data[: 16 * encoding.SAMPLE])
-    sample = b"\n".join(line for line in sample.splitlines() if not line.isascii())[: encoding.SAMPLE]
+    head = data[: 16 * encoding.SAMPLE]
+    words = (head[token.start : token.end] for token in tokens(head.decode("latin-1")) if token.kind == "text")
+    sample = b"\n".join(said for said in words if not said.isascii())[: encoding.SAMPLE]
     best = max(("utf-8", "gb18030", "big5"), key=lambda codec: encoding.plausibility(sample, codec))
     plausible = encoding.plausibility(sample, best)
     if declared and reads(data, declared):

@@ -22,6 +22,9 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(
     rf"""([^{SPACE}/>][^{SPACE}/>=]*+)(?:[{SPACE}]*+=[{SPACE}]*+(?:"([^"]*+)"|'([^']*+)'|([^{SPACE}>"'][^{SPACE}>]*+)))?+"""
 )
+MARKUP = re.compile("<(?=[A-Za-z!?/])")
+"""Where a tag or the like begins; any other "<" is text."""
+
 NAMED = re.compile("</?[A-Za-z]")
 COMMENT = re.compile("<!--(?:-?>|.*?--!?>)", re.DOTALL)
 RAW = frozenset({"script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"})
@@ -58,16 +61,10 @@ def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
     """The tokens of a page in their order; together they cover all of it, and what an unfinished last tag swallows is
     a comment."""
     at = 0
-    while at < len(text):
-        less = text.find("<", at)
-        if less < 0:
-            yield Token("text", at, len(text))
-            return
-        token = _markup(text, less, xml)
-        if token is None:  # a "<" that begins nothing is text
-            token = Token("text", less, less + 1)
-        if less > at:
-            yield Token("text", at, less)
+    while begun := MARKUP.search(text, at):
+        if begun.start() > at:
+            yield Token("text", at, begun.start())
+        token = _markup(text, begun.start(), xml)
         yield token
         at = token.end
         if token.kind == "open" and token.name in RAW and not xml:
@@ -75,6 +72,8 @@ def tokens(text: str, *, xml: bool = False) -> Iterator[Token]:
             if end > at:
                 yield Token("raw", at, end, token.name)
             at = end
+    if at < len(text):
+        yield Token("text", at, len(text))
 
 
 def attributes(text: str, token: Token) -> list[Attribute]:
@@ -90,9 +89,8 @@ def attributes(text: str, token: Token) -> list[Attribute]:
     return list(found.values())
 
 
-def _markup(text: str, at: int, xml: bool) -> Token | None:
-    """The tag, comment or the like that begins at the "<" at `at`; None where none does."""
-    after = text[at + 1 : at + 2]
+def _markup(text: str, at: int, xml: bool) -> Token:
+    """The tag, comment or the like that begins at `at`."""
     if NAMED.match(text, at):
         found = TAG.match(text, at)
         if found is None:  # it ends nowhere
@@ -104,9 +102,9 @@ def _markup(text: str, at: int, xml: bool) -> Token | None:
         return Token("comment", at, comment.end() if comment else len(text))
     if xml and text.startswith("<![CDATA[", at):
         return Token("cdata", at, _after(text, "]]>", at))
-    if xml and after == "?":
+    if xml and text.startswith("<?", at):
         return Token("comment", at, _after(text, "?>", at))
-    return Token("comment", at, _after(text, ">", at)) if after in {"!", "?", "/"} else None
+    return Token("comment", at, _after(text, ">", at))
 
 
 def _after(text: str, mark: str, at: int) -> int:

@@ -114,7 +114,7 @@ class _Writer:
         if not words:
             return
         run = _new("r", self.holders[-1])
-        run.append(english(with_properties(self.inline.base, ""), "".join(spelled for _, spelled in self.opened)))
+        run.append(english(self.inline.base, "".join(spelled for _, spelled in self.opened)))
         for piece in re.split(r"([\t\n])", clean(words)[0]):
             if piece in {"\t", "\n"}:
                 _new("tab" if piece == "\t" else "br", run)
@@ -124,7 +124,7 @@ class _Writer:
                 text.set(SPACE, "preserve")
 
 
-def english(properties: etree._Element, spelled: str = "") -> etree._Element:
+def english(properties: etree._Element | None, spelled: str) -> etree._Element:
     """Run properties, those of `spelled` added, for English words.
 
     A Chinese font's Latin letters give way to its usual companion, and `w:hint` goes: with it Word takes quotation

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
 DC = "{http://purl.org/dc/elements/1.1/}"
-CT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 MACROS = ("vbaProject", "vbaData")
 SIGNATURES = "_xmlsignatures/"
 MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"

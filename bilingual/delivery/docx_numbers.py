@@ -28,7 +28,8 @@ def at_their_numbers(text: Text, payloads: Mapping[str, Payload]) -> Text:
 def _moved(text: Text, pair: Sequence[Code], number: str) -> Text:
     start = pair[0].position
     codes = [code for code in text.codes if code.id != pair[0].id]
-    places = [found.start() for found in re.finditer(rf"(?<![0-9A-Za-z.]){re.escape(number)}(?![0-9A-Za-z])", text.string)]
+    alone = rf"(?<![0-9A-Za-z.]){re.escape(number)}(?![0-9A-Za-z])"
+    places = [found.start() for found in re.finditer(alone, text.string)]
     free = [at for at in places if not any(at < code.position < at + len(number) for code in codes)]
     if not free:
         before = " " if start and text.string[start - 1].isalnum() else ""

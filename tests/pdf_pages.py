@@ -294,7 +294,8 @@ def flow(canvas: Canvas, blocks: Blocks, segments: list[Segment], *, draw: bool 
         if kind == "heading":
             y += 0.6 * step if y > at.top else 0
         for number, line in enumerate(lines):
-            need = step + (2.2 * look.size * look.leading if kind == "heading" else 0)
+            after = (len(lines) - number - 1) * step + 2.2 * look.size * look.leading
+            need = step + (after if kind == "heading" else 0)
             if y + need > at.bottom:
                 if not waiting:
                     return None

@@ -54,7 +54,7 @@ def read(data: bytes, name: str, progress: Progress | None = None) -> Document:
     body = body_size(line for page in pages for line in page.lines)
     spaced = spaced_scripts(line for page in pages for line in page.lines)
     edges = running([(page.lines, page.height) for page in pages])
-    found = [p for page, own in zip(pages, edges, strict=True) for p in of_page(page, own, spaced)]
+    found = [p for page, own in zip(pages, edges, strict=True) for p in of_page(page, own, body, spaced)]
     named = with_kinds(found, body)
     text, pieces = pieces_of(named)
     whole = joined_up(named, pieces, spaced)
@@ -86,7 +86,7 @@ def page_of(seen: Sheet) -> Page:
     return Page(seen.number, lines, Shapes(*drawn), frame, seen.unreadable, seen.outside, seen.more)
 
 
-def of_page(page: Page, edges: set[int], spaced: tuple[bool, bool]) -> Iterable[Paragraph]:
+def of_page(page: Page, edges: set[int], body: float, spaced: tuple[bool, bool]) -> Iterable[Paragraph]:
     """The paragraphs of a page in reading order, running heads before and after the rest."""
     middle = [line for at, line in enumerate(page.lines) if at not in edges]
     outer = [page.lines[at] for at in edges]
@@ -95,7 +95,7 @@ def of_page(page: Page, edges: set[int], spaced: tuple[bool, bool]) -> Iterable[
     inner = areas(middle, page.shapes)
     pitch = usual_pitch([line for area in inner for line in area.lines])
     sets_in = sum(indents(area.lines, area.left) for area in inner) * 2 > len(inner)
-    habits = Habits(pitch, sets_in, spaced)
+    habits = Habits(body, pitch, sets_in, spaced)
     for area in (*edge_areas(high), *inner, *edge_areas(low)):
         for p in paragraphs(area, page.number, habits):
             yield replace(p, box=page.frame.back(p.box))

@@ -11,7 +11,7 @@ from bilingual.bitext import Kind
 from bilingual.documents.kinds import own_kind
 from bilingual.documents.pdf_lines import CJK, Line, joined_text
 from bilingual.documents.pdf_page import Area
-from bilingual.documents.pdf_rows import around, usual_pitch
+from bilingual.documents.pdf_rows import around, em, usual_pitch
 from bilingual.documents.pdf_text import HYPHEN, Box
 
 INDENT = 0.8
@@ -60,6 +60,7 @@ class Column:
 
     left: float
     right: float
+    size: float
     pitch: float
     sets_in: bool
     picture: bool
@@ -67,9 +68,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How a page sets its text: from line to line in heights of the type, whether it sets paragraphs in; whether the
-    document has spaces between Chinese characters and Latin letters, and digits."""
+    """How a page sets its text: its size, from line to line in heights of the type, whether it sets paragraphs in;
+    whether the document has spaces between Chinese characters and Latin letters, and digits."""
 
+    size: float
     pitch: float
     sets_in: bool
     spaced: tuple[bool, bool]
@@ -85,6 +87,7 @@ def paragraphs(area: Area, page: int, habits: Habits) -> Iterable[Paragraph]:
     column = Column(
         area.left,
         right_edge(area),
+        max(em(area.lines), habits.size if area.what == "text" else 0),
         own or habits.pitch or 1.6,
         indents(area.lines, area.left) or habits.sets_in,
         area.what == "picture",
@@ -159,14 +162,20 @@ def starts(group: list[Line], line: Line, column: Column) -> bool:
         return True
     if last.bold != line.bold and (len(group) == 1 or not line.bold) and last.font != line.font:
         return True
-    if pitch > max(1.3 * column.pitch, column.pitch + 0.45) * size:
-        return True
+    if size > 1.1 * column.size:  # a headline goes on as long as its type does
+        return pitch > 2 * size
     short = column.right - last.box.right > SHORT * size
-    if (short or column.picture) and {own_kind(line.string), own_kind(last.string)} & APART:
+    far = pitch > max(1.3 * column.pitch, column.pitch + 0.45) * size
+    return far or by_words(group, line, column, short=short) or by_indent(group, line, column, short=short)
+
+
+def by_words(group: list[Line], line: Line, column: Column, *, short: bool) -> bool:
+    """Whether the line is a byline or a credit, or begins with the mark of a list item."""
+    last = group[-1].string
+    if (short or column.picture) and {own_kind(line.string), own_kind(last)} & APART:
         return True
-    if BULLET.match(line.string) and (short or bool(BULLET.match(group[0].string))) and ENDED.search(last.string[-3:]):
-        return True
-    return by_indent(group, line, column, short=short)
+    listed = short or bool(BULLET.match(group[0].string))
+    return bool(BULLET.match(line.string)) and listed and bool(ENDED.search(last[-3:]))
 
 
 def by_indent(group: list[Line], line: Line, column: Column, *, short: bool) -> bool:

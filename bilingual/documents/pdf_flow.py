@@ -82,7 +82,7 @@ class Judge:
         if said:
             odds += math.log(max(said.confidence, 0.02) / max(1 - said.confidence, 0.02))
         elif not unfinished(tail):
-            odds -= 0.7
+            odds -= 1.5
         else:
             odds -= 0.5
         if odds <= 0:

@@ -115,7 +115,8 @@ def with_levels(paragraphs: list[Paragraph], body: float) -> list[Paragraph]:
         return paragraphs
     start = paragraphs[0].page
     on_first = [p for p in heads if p.page == start and not p.frame]
-    title = max(on_first, key=lambda p: p.size, default=None)
+    biggest = max((p.size for p in on_first), default=0.0)
+    title = next((p for p in on_first if p.size > 0.93 * biggest), None)
     if title is None or title.size < HEAD * body:
         title = None
     sizes = sorted({round(p.size) for p in heads if p is not title and p.size >= HEAD * body}, reverse=True)[:5]

@@ -19,6 +19,9 @@ from bilingual.documents.pieces import latin
 GAP = 0.65
 """From this gap on, in heights of the type, two characters may stand in two columns."""
 
+SOME_GAP = 0.3
+"""A gap that may turn out to be the one between two columns, when the rest of the page is seen."""
+
 SPACED_GAP = 2.6
 """The same where the file itself has a space between them."""
 
@@ -54,7 +57,8 @@ class Mark(NamedTuple):
 class Line:
     """Text on one line. `box` is as high as its type is big, whatever the font says; `upright` lines run downwards.
 
-    A line may stand for a frame or a picture, whose own text is in `inside`.
+    `gaps` are the wider gaps between its characters: left, right, and the place in `string` of what follows. A line may
+    stand for a frame or a picture, whose own text is in `inside`.
     """
 
     string: str
@@ -66,6 +70,7 @@ class Line:
     upright: bool = False
     inside: tuple[Line, ...] = ()
     shape: str = ""
+    gaps: tuple[tuple[float, float, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +227,23 @@ def line_of(run: list[Mark]) -> Line:
     base = median(mark.base for mark in usual)
     box = Box(run[0].left, base - 0.88 * size, max(mark.right for mark in run), base + 0.12 * size)
     bold = sum(mark.bold for mark in run) * 2 > len(run)
-    return Line(string_of(run), box, base, size, bold, Counter(mark.font for mark in run).most_common(1)[0][0])
+    string, gaps = string_of(run)
+    return Line(string, box, base, size, bold, Counter(mark.font for mark in run).most_common(1)[0][0], gaps=gaps)
 
 
-def string_of(run: list[Mark]) -> str:
-    """The text of the marks, with the spaces of the file and those that Latin words are set apart by.
+def cut(line: Line, gap: tuple[float, float, int]) -> tuple[Line, Line]:
+    """The line as two, that before a gap and that behind it."""
+    left, right, at = gap
+    first = replace(line, string=line.string[:at].rstrip(BLANK), box=line.box._replace(right=left))
+    second = replace(line, string=line.string[at:], box=line.box._replace(left=right))
+    return (
+        replace(first, gaps=tuple(g for g in line.gaps if g[2] < at)),
+        replace(second, gaps=tuple((g[0], g[1], g[2] - at) for g in line.gaps if g[2] > at)),
+    )
+
+
+def string_of(run: list[Mark]) -> tuple[str, tuple[tuple[float, float, int], ...]]:
+    """The text of the marks and its gaps, with the spaces of the file and those that Latin words are set apart by.
 
     Spaces between most of the Chinese characters (as recognition of scanned text writes them) say nothing.
     """
@@ -234,12 +251,18 @@ def string_of(run: list[Mark]) -> str:
     chinese = [b for a, b in pairs if CJK.match(a.text) and CJK.match(b.text)]
     scattered = len(chinese) > 5 and sum(bool(mark.space) for mark in chinese) > 0.6 * len(chinese)
     parts = [run[0].text]
+    gaps = []
+    length = len(parts[0])
     for before, mark in pairs:
         both = CJK.match(before.text) and CJK.match(mark.text)
         if (mark.space and not (both and scattered)) or apart(before, mark):
             parts.append("\u3000" if mark.space == "\u3000" else " ")
+            length += 1
+        if mark.left - before.right > SOME_GAP * mark.size:
+            gaps.append((before.right, mark.left, length))
         parts.append(mark.text)
-    return "".join(parts).strip(BLANK)
+        length += len(mark.text)
+    return "".join(parts), tuple(gaps)
 
 
 def apart(first: Mark, second: Mark) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from bilingual.bitext import Kind
 from bilingual.documents.kinds import own_kind
 from bilingual.documents.pdf_frames import with_captions, with_frames
-from bilingual.documents.pdf_lines import Line
+from bilingual.documents.pdf_lines import Line, cut
 from bilingual.documents.pdf_rows import GUTTER, around, em, is_table, rows_of, split, white_columns, whole_rows
 from bilingual.documents.pdf_text import Box
 
@@ -64,17 +64,41 @@ def areas(lines: list[Line], shapes: Shapes) -> list[Area]:
 
 def parts(lines: list[Line], shapes: Shapes, depth: int) -> Iterable[Area]:
     """The areas of a region in reading order."""
+    lines = unbridged(lines)
     if is_table(lines):
         yield table(lines)
         return
     if len(lines) > 1 and depth < DEEPEST:
-        for cut in CUTS:
-            found = cut(lines, shapes)
+        for divide in CUTS:
+            found = divide(lines, shapes)
             if len(found) > 1:
                 for part in found:
                     yield from parts(part, shapes, depth + 1)
                 return
     yield from leaf(lines, shapes, depth)
+
+
+def unbridged(lines: list[Line]) -> list[Line]:
+    """The lines, those cut that reach over the white between two columns only because a mark hangs into it."""
+    text = sorted(line.box.width for line in lines if not line.shape)
+    usual = text[len(text) // 2] if text else 0.0
+    wide = [line for line in lines if line.gaps and line.box.width > 1.3 * usual]
+    if not wide or len(wide) * 4 > len(lines):
+        return lines
+    rest = [line for line in lines if line not in wide and not line.shape]
+    whites = white_columns(rest, 0.4 * em(rest))
+    if not whites:
+        return lines
+    return [part for line in lines for part in (cut_at(line, whites) if line in wide else [line])]
+
+
+def cut_at(line: Line, whites: list[tuple[float, float]]) -> list[Line]:
+    """The line, cut where one of its gaps lies over white."""
+    for gap in line.gaps:
+        if any(left - 0.6 * line.size <= gap[0] and gap[1] <= right + 0.6 * line.size for left, right in whites):
+            first, second = cut(line, gap)
+            return [first, *cut_at(second, whites)]
+    return [line]
 
 
 def leaf(lines: list[Line], shapes: Shapes, depth: int) -> Iterable[Area]:
@@ -203,7 +227,10 @@ def headline_bands(lines: list[Line], _: Shapes) -> list[list[Line]]:
     top = True
     for slab in slabs(lines):
         if is_headline(slab, lines, whole, size, top=top):
-            found.extend((slab, []))
+            if heads and goes_on(found, slab):
+                found[-2].extend(slab)
+            else:
+                found.extend((slab, []))
             heads += 1
             top = True
         elif top and is_under_headline(slab, whole):
@@ -213,6 +240,14 @@ def headline_bands(lines: list[Line], _: Shapes) -> list[list[Line]]:
             top = False
     found = [part for part in found if part]
     return found if heads and has_columns(found, size) else [lines]
+
+
+def goes_on(found: list[list[Line]], slab: list[Line]) -> bool:
+    """Whether the slab is the next line of the headline above."""
+    if found[-1] or len(found) < 2:
+        return False
+    last = found[-2][-1]
+    return abs(last.size - slab[0].size) < 0.05 * last.size and slab[0].base - last.base < 2 * last.size
 
 
 def is_headline(slab: list[Line], lines: list[Line], whole: Box, size: float, *, top: bool) -> bool:
@@ -247,10 +282,10 @@ def clear(slab: list[Line], lines: list[Line], size: float) -> bool:
     """Whether the other columns of the region have nothing beside the slab, but something well above and below it."""
     own = around(line.box for line in slab)
     rest = [line for line in lines if line not in slab]
-    near = [
-        line for line in rest if not line.shape and line.size < BIG * size and abs(line.base - own.bottom) < 15 * size
-    ]
-    sides = split(near, white_columns(near, GUTTER * size))
+    text = [line for line in rest if not line.shape and line.size < BIG * size]
+    reaches = (15 * size, 30 * size, 60 * size, float("inf"))
+    nearby = ([line for line in text if abs(line.base - own.bottom) < reach] for reach in reaches)
+    sides = next((cut for near in nearby if len(cut := split(near, white_columns(near, GUTTER * size))) > 1), [])
     others = [box for side in sides if not beside(box := around(line.box for line in side), own)]
     return bool(others) and all(white_beside(box, rest, own, slab[0].size) >= own.height + size for box in others)
 

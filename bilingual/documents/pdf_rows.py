@@ -55,11 +55,16 @@ def white_columns(lines: Iterable[Line], least: float) -> list[tuple[float, floa
     """Where white of that width runs down through the lines."""
     found: list[tuple[float, float]] = []
     reach: float | None = None
-    for left, right in sorted((line.box.left, line.box.right) for line in lines):
+    for left, right in sorted((line.box.left, without_mark(line)) for line in lines):
         if reach is not None and left - reach >= least:
             found.append((reach, left))
         reach = right if reach is None else max(reach, right)
     return found
+
+
+def without_mark(line: Line) -> float:
+    """Where a line ends but for a mark that may hang over its column's edge."""
+    return line.box.right - HALF * line.size * (line.string[-1:] in CLOSING and len(line.string) > 1)
 
 
 def split(lines: list[Line], whites: Iterable[tuple[float, float]]) -> list[list[Line]]:
@@ -82,6 +87,8 @@ def is_table(lines: list[Line]) -> bool:
     if len(cells) < 2 or len(rows) < 2:
         return False
     full_rows = sum(len(row) > 1 for row in rows)
+    if any(sum(len(row) > 1 for row in rows_of(column)) > 0.3 * len(rows) for column in cells):
+        return False
     stopped = sum(bool(STOPPED.search(line.string)) for line in lines)
     if full_rows < 2 or full_rows < 0.6 * len(rows) or stopped > 0.3 * len(lines):
         return False

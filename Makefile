@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test check bench model clean
+.PHONY: run test check bench fuzz model clean
 run: model
 	$(BIN)/bilingual translate seeds --output aligned
 
@@ -17,6 +17,9 @@ check: .venv/.dev
 
 bench: .venv/.dev model
 	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY)) $(if $(DATA),--data $(DATA))
+
+fuzz: .venv/.dev
+	$(BIN)/python -m tests.fuzz $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
 
 model: .venv/.installed
 	$(BIN)/bilingual model install --quiet

@@ -35,7 +35,7 @@ def run(data: Path | None) -> Rows:  # noqa: ARG001 (every area takes it)
     """
     pages = [(f"{name}-{seed}", make(random.Random(seed))) for name, make in LAYOUTS.items() for seed in SEEDS]
     files = [(f"{name}.html", page.encode(_encoding(page)), truth) for name, (page, truth) in pages]
-    books = [(f"book-{seed}.epub", *_book(random.Random(seed))) for seed in SEEDS]
+    books = [(f"book-{seed}.epub", *book(random.Random(seed))) for seed in SEEDS]
     said = f"{len(files)} pages made in {len(LAYOUTS)} ways"
     return {
         **_read("html", files, said),
@@ -240,7 +240,7 @@ LAYOUTS: dict[str, Callable[[random.Random], Made]] = {
 }  # fmt: skip
 
 
-def _book(chance: random.Random) -> tuple[bytes, list[str]]:
+def book(chance: random.Random) -> tuple[bytes, list[str]]:
     """An EPUB of three chapters, whose files are not in the order of the spine."""
     title = f"书{chance.random():.9f}"
     chapters = [[f"第{number}章", *(_paragraph(chance) for _ in range(5))] for number in (1, 2, 3)]

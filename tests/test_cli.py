@@ -158,7 +158,7 @@ def test_the_version_is_told() -> None:
 BAD_FILES = {
     "empty.txt": (b"", "empty"),
     "binary.txt": (b"\x7fELF\x00\x01\x02\x00" * 64, "binary"),
-    "page.pdf": (b"%PDF-1.7\n", "no reader"),
+    "page.pdf": (b"%PDF-1.7\n", "cut off"),
     "half.txt": ("世界互联网大会在乌镇举行。".encode()[:-1], "half.txt"),
 }
 

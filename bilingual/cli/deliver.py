@@ -30,7 +30,7 @@ def deliver(
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", help="File to write: .docx, .html, .md, .txt, .srt or .vtt.", show_default=False
+            "--output", "-o", help="File to write: .docx, .html, .md, .txt, .epub, .srt or .vtt.", show_default=False
         ),
     ],
     bilingual: Annotated[

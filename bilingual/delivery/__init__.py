@@ -62,6 +62,7 @@ WRITERS: dict[str, str] = {
     ".html": "html",
     ".htm": "html",
     ".md": "markdown",
+    ".epub": "epub",
     ".txt": "plain",
     ".srt": "subtitles",
     ".vtt": "subtitles",

@@ -12,6 +12,7 @@ import random
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from tests.page_breaker import ARTICLES as OLDER
@@ -226,13 +227,19 @@ class Canvas:
         made.drawText(text)
 
 
-def advance(text: str, size: float) -> float:
-    """How wide the text is."""
+@lru_cache(maxsize=10_000)
+def width_of(character: str) -> float:
+    """How wide a character is, in heights of the type."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
-    return float(pdfmetrics.stringWidth(text, FONT, size))
+    return float(pdfmetrics.stringWidth(character, FONT, 1))
+
+
+def advance(text: str, size: float) -> float:
+    """How wide the text is."""
+    return sum(map(width_of, text)) * size
 
 
 def hyphenated(token: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -18,11 +19,18 @@ from bilingual.documents.pdf_text import Sheet, opened, sheet
 from bilingual.documents.pieces import Piece
 from bilingual.documents.text import blocks
 from bilingual.errors import InputError
+from bilingual.safexml import names
 
 if TYPE_CHECKING:
     from bilingual.documents import Progress
 
 OCR = "run OCR on it first, for example: ocrmypdf -l chi_sim+eng IN.pdf OUT.pdf"
+
+
+UNREADABLE = 0.05
+"""From this share of unreadable characters on, a page as a whole is in doubt."""
+
+LOST = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,11 @@ class Page:
     unreadable: int
     outside: int
     more: int
+
+    @property
+    def characters(self) -> int:
+        """How many characters were read."""
+        return sum(len(line.string) for line in self.lines)
 
     @property
     def height(self) -> float:
@@ -116,8 +129,15 @@ def pieces_of(found: list[Paragraph]) -> tuple[str, list[Piece]]:
         start = span.end + 1
         box = (round(p.box.left, 1), round(p.box.top, 1), round(p.box.right, 1), round(p.box.bottom, 1))
         locator = Locator(page=p.page, box=box, cell=p.cell)
-        pieces.append(Piece(p.string, (span,), (locator,), p.kind, p.level))
+        pieces.append(Piece(p.string, (span,), (locator,), p.kind, p.level, flags=tuple(unknown(p))))
     return "\n".join(p.string for p in found), pieces
+
+
+def unknown(p: Paragraph) -> Iterable[Flag]:
+    """A flag for each run of characters that mean nothing outside their own font, or that were lost."""
+    for found in LOST.finditer(p.string):
+        reason = f"page {p.page}: the file does not say which characters these are: {names(found.group())}"
+        yield Flag(FlagKind.CHARACTERS, reason, Span(*found.span()))
 
 
 def doubts(pages: list[Page], broken: list[int]) -> tuple[Flag, ...]:
@@ -127,6 +147,10 @@ def doubts(pages: list[Page], broken: list[int]) -> tuple[Flag, ...]:
         reasons.append(f"{listed(broken)} cannot be opened, and nothing of it was read")
     if empty := [page.number for page in pages if not page.lines]:
         reasons.append(f"{listed(empty)} without text: if it is scanned, {OCR}")
+    if unreadable := [page.number for page in pages if page.unreadable > UNREADABLE * page.characters]:
+        reasons.append(
+            f"{listed(unreadable)}: the fonts do not say which characters they draw; if it reads wrong, {OCR}"
+        )
     if outside := [page.number for page in pages if page.outside]:
         reasons.append(f"{listed(outside)}: text beyond the edge of the page was left out")
     if more := [page.number for page in pages if page.more]:

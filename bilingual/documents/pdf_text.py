@@ -178,6 +178,8 @@ def refusal(said: str, data: bytes, name: str) -> InputError:
     if "security" in said.lower():
         hint = "open it where it can be opened, and print it to a new PDF"
         return InputError("the PDF is encrypted in a way that is not supported", hint, path=name)
+    if "success" in said.lower():  # what PDFium says of a catalogue with nothing in it
+        return InputError("the PDF has no pages", "export it again", path=name)
     if not data.strip():
         return InputError("the file is empty", "check where it comes from", path=name)
     if b"%PDF-" not in data[:1024]:
@@ -200,7 +202,7 @@ def sheet(pdf: Any, index: int) -> Sheet | None:
         text = page.get_textpage()
         try:
             seen = Reading(view)
-            seen.read(text)
+            seen.read(text.raw)
         finally:
             text.close()
         pictures, frames, rules = shapes(page, view)
@@ -238,13 +240,16 @@ class Reading:
         self.looks: dict[int, Look] = {}
         self.places: dict[tuple[str, int, int], list[tuple[Glyph, int]]] = {}
         self.space = ""
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.rect: Any = None
 
     def read(self, text: Any) -> None:
         """Take in the characters of a page."""
         from pypdfium2 import raw
 
-        count = text.count_chars()
+        count = max(0, raw.FPDFText_CountChars(text))
         self.more = max(0, count - MOST_CHARACTERS)
+        self.rect = raw.FS_RECTF()
         high = 0
         for i in range(min(count, MOST_CHARACTERS)):
             code = raw.FPDFText_GetUnicode(text, i)
@@ -265,7 +270,7 @@ class Reading:
             return
         owner = owner_of(raw, text, i)
         look = self.look(raw, text, i, owner)
-        rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        rect, x, y = self.rect, self.x, self.y
         raw.FPDFText_GetLooseCharBox(text, i, rect)
         raw.FPDFText_GetCharOrigin(text, i, x, y)
         box = self.view.box(rect.left, rect.bottom, rect.right, rect.top)

@@ -1,0 +1,243 @@
+"""PDF: every layout comes out in reading order, and what cannot be read is said in one sentence."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import random
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from bilingual.bitext import Document, Kind
+from bilingual.documents import read_bytes
+from bilingual.errors import InputError
+from tests.pdf_pages import FONT, Made, layouts, random_page
+
+FURNITURE = {Kind.RUNNING_HEAD, Kind.MARK}
+MADE = layouts()
+
+
+def said(document: Document) -> list[tuple[str, str]]:
+    """Kind and text of every block but running heads and page numbers."""
+    return [(str(block.kind), block.text.string) for block in document.blocks if block.kind not in FURNITURE]
+
+
+def canvas_of(out: io.BytesIO, **options: Any) -> Any:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen import canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    return canvas.Canvas(out, pagesize=(400, 400), invariant=1, **options)
+
+
+def pdf(*pages: list[tuple[float, float, float, str]], **options: Any) -> bytes:
+    """Pages of lines: x, y from the bottom, size, text."""
+    out = io.BytesIO()
+    made = canvas_of(out, **options)
+    for page in pages:
+        for x, y, size, text in page:
+            made.setFont(FONT, size)
+            made.drawString(x, y, text)
+        made.showPage()
+    made.save()
+    return out.getvalue()
+
+
+def paragraph(
+    *lines: str, left: float = 50, top: float = 350, size: float = 10
+) -> list[tuple[float, float, float, str]]:
+    return [(left, top - 1.6 * size * i, size, line) for i, line in enumerate(lines)]
+
+
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE.keys())
+def test_a_page_is_read_in_the_order_of_its_columns(made: Made) -> None:
+    assert said(read_bytes(made.data, "page.pdf")) == list(made.truth)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_pages_of_any_look_come_out_in_order(seed: int) -> None:
+    made = random_page(seed)
+    assert said(read_bytes(made.data, "page.pdf")) == list(made.truth)
+
+
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE.keys())
+def test_every_part_of_a_block_knows_its_text_page_and_box(made: Made) -> None:
+    document = read_bytes(made.data, "page.pdf")
+    for block in document.blocks:
+        assert len(block.spans) == len(block.locators)
+        assert sum(map(len, block.spans)) == len(block.text.string)
+        pieces = "".join(span.of(document.text) for span in block.spans)
+        assert all(a == b or (a == " " and b == "\n") for a, b in zip(block.text.string, pieces, strict=True))
+        assert all(where.page and where.box and where.box[0] < where.box[2] for where in block.locators)
+    assert document.template is not None
+    assert document.template.format == "pdf"
+
+
+def test_joins_over_columns_and_pages_are_noted_with_their_confidence() -> None:
+    blocks = read_bytes(MADE["several pages"].data, "pages.pdf").blocks
+    joined = [block for block in blocks if len(block.spans) > 1]
+    assert joined
+    assert all(len(block.repairs) == len(block.spans) - 1 for block in joined)
+    assert any(block.locators[0].page != block.locators[-1].page for block in joined)
+    for block in joined:
+        assert all(0 < repair.position < len(block.text.string) and repair.confidence > 0.5 for repair in block.repairs)
+
+
+def test_running_heads_and_page_numbers_stand_apart() -> None:
+    document = read_bytes(MADE["several pages"].data, "pages.pdf")
+    heads = [block.text.string for block in document.blocks if block.kind is Kind.RUNNING_HEAD]
+    marks = [block.text.string for block in document.blocks if block.kind is Kind.MARK]
+    assert set(heads) == {"晨光周刊 教育"}
+    assert marks == [f"- {number} -" for number in range(3, 3 + len(heads))]
+
+
+def test_latin_words_broken_at_line_ends_are_whole_again() -> None:
+    data = pdf(paragraph("本公司名为 Inter-", "national Blue Harbor", "Company，成立于去年。"))
+    assert said(read_bytes(data, "x.pdf")) == [
+        ("paragraph", "本公司名为 International Blue Harbor Company，成立于去年。")
+    ]
+
+
+def test_text_drawn_twice_is_read_once() -> None:
+    shadow = paragraph("影子里的标题和正文都只应当读到一次。")
+    data = pdf([*shadow, *((x + 0.5, y - 0.5, size, text) for x, y, size, text in shadow)])
+    assert said(read_bytes(data, "x.pdf")) == [("paragraph", "影子里的标题和正文都只应当读到一次。")]
+
+
+def test_the_invisible_layer_that_text_recognition_leaves_is_read() -> None:
+    out = io.BytesIO()
+    made = canvas_of(out)
+    text = made.beginText(50, 300)
+    text.setFont(FONT, 10)
+    text.setTextRenderMode(3)
+    text.textOut("识 别 出 来 的 文 字 常 常 字 字 隔 开 。")
+    made.drawText(text)
+    made.save()
+    assert said(read_bytes(out.getvalue(), "x.pdf")) == [("paragraph", "识别出来的文字常常字字隔开。")]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_turned_page_is_read_as_it_is_seen(turn: int) -> None:
+    out = io.BytesIO()
+    made = canvas_of(out)
+    made.setPageRotation(turn)
+    made.translate(200, 200)
+    made.rotate(turn)
+    made.setFont(FONT, 10)
+    for i, line in enumerate(("山高月小，水落石出，江流有声，断岸千尺，", "曾日月之几何，而江山不可复识矣。")):
+        made.drawString(-150, 100 - 16 * i, line)
+    made.save()
+    assert said(read_bytes(out.getvalue(), "x.pdf")) == [
+        ("paragraph", "山高月小，水落石出，江流有声，断岸千尺，曾日月之几何，而江山不可复识矣。")
+    ]
+
+
+def test_a_table_is_kept_row_by_row() -> None:
+    rows = [
+        ("姓名", "年龄", "住址"),
+        ("林晓禾", "34", "云岭县茶山村"),
+        ("周知远", "29", "滨江路六号"),
+        ("苏明", "41", "东屿港"),
+    ]
+    data = pdf([(50 + 90 * c, 300 - 18 * r, 10, cell) for r, row in enumerate(rows) for c, cell in enumerate(row)])
+    blocks = read_bytes(data, "x.pdf").blocks
+    assert [block.text.string for block in blocks] == list(itertools.chain.from_iterable(rows))
+    assert {block.kind for block in blocks} == {Kind.CELL}
+    assert [block.locators[0].cell for block in blocks][:4] == ["A1", "B1", "C1", "A2"]
+
+
+def test_a_user_password_that_is_empty_asks_for_nothing() -> None:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    data = pdf(paragraph("打开不用密码。"), encrypt=StandardEncryption("", ownerPassword="secret", canPrint=0))
+    assert said(read_bytes(data, "x.pdf")) == [("paragraph", "打开不用密码。")]
+
+
+def test_progress_is_told_page_by_page() -> None:
+    seen: list[tuple[int, int]] = []
+    data = pdf(*[paragraph("一页有一行。")] * 3)
+    read_bytes(data, "x.pdf", lambda done, of: seen.append((done, of)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_pages_without_text_among_others_are_named() -> None:
+    data = pdf(paragraph("第一页有字。"), [], [], paragraph("第四页也有字。"), [])
+    flags = read_bytes(data, "x.pdf").flags
+    assert [flag.reason[:32] for flag in flags] == ["pages 2–3, 5 without text: if it"]
+    assert "ocrmypdf -l chi_sim+eng" in flags[0].reason
+
+
+def test_text_beyond_the_page_is_left_out_with_a_word_about_it() -> None:
+    data = pdf([*paragraph("看得见的字。"), (9e6, 50, 10, "远在天边"), (50, -4e5, 10, "看不见")])
+    document = read_bytes(data, "x.pdf")
+    assert said(document) == [("paragraph", "看得见的字。")]
+    assert "beyond the edge" in document.flags[0].reason
+
+
+def test_characters_that_only_their_font_knows_are_flagged() -> None:
+    block = read_bytes(pdf(paragraph("这里有\ue123\ue124两个怪字。")), "x.pdf").blocks[0]
+    assert [flag.kind for flag in block.flags] == ["characters"]
+    assert block.flags[0].span is not None
+    assert block.flags[0].span.of(block.text.string) == "\ue123\ue124"
+
+
+def locked() -> bytes:
+    return pdf(paragraph("机密"), encrypt="secret")
+
+
+def scanned() -> bytes:
+    out = io.BytesIO()
+    made = canvas_of(out)
+    made.rect(20, 20, 300, 300, fill=1)
+    made.save()
+    return out.getvalue()
+
+
+def without_pages() -> bytes:
+    import pypdfium2
+
+    out = io.BytesIO()
+    made = pypdfium2.PdfDocument.new()
+    made.save(out)
+    made.close()
+    return out.getvalue()
+
+
+WHOLE = MADE["two columns"].data
+BAD: dict[str, tuple[bytes, str]] = {
+    "password": (locked(), "protected by a password – give the file without one"),
+    "scanned": (scanned(), "no text: its pages are scanned or drawn – run OCR on it first, for example: ocrmypdf"),
+    "cut off": (WHOLE[: len(WHOLE) // 3], "cut off before its end"),
+    "empty": (b"", "the file is empty"),
+    "no pdf": (b"<html>not found</html>", "this is no PDF"),
+    "rubbish": (b"%PDF-1.7\n" + random.Random(1).randbytes(3000) + b"%%EOF", "broken"),
+    "no pages": (without_pages(), "no pages"),
+}
+
+
+@pytest.mark.parametrize(("data", "message"), BAD.values(), ids=BAD.keys())
+def test_what_cannot_be_read_is_said_in_one_sentence(data: bytes, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_bytes(data, "x.pdf")
+    assert message in str(caught.value)
+    assert str(caught.value).startswith("x.pdf: ")
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_damaged_pdf_is_read_or_refused(seed: int) -> None:
+    rng = random.Random(seed)
+    data = bytearray(WHOLE)
+    for _ in range(rng.choice([1, 20, 400])):
+        data[rng.randrange(len(data))] = rng.randrange(256)
+    with suppress(InputError):
+        assert read_bytes(bytes(data), "x.pdf").blocks
+
+
+def test_a_page_of_very_many_characters_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bilingual.documents.pdf_text.MOST_CHARACTERS", 40)
+    document = read_bytes(pdf(paragraph(*["一行有十个字，不多。"] * 9)), "x.pdf")
+    assert sum(len(block.text.string) for block in document.blocks) <= 44
+    assert "too many characters" in document.flags[0].reason

@@ -93,11 +93,13 @@ class Tear:
 
 @dataclass(frozen=True)
 class Broken:
-    """A broken page and the truth about it: its blocks in order (kind, text), and its tears."""
+    """A broken page and the truth about it: its blocks in order (kind, text), its tears, and where each line of the
+    body starts, in reading order."""
 
     page: str
     truth: tuple[tuple[str, str], ...]
     tears: tuple[Tear, ...]
+    order: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -331,15 +333,15 @@ def shuffled(count: int, rng: random.Random) -> list[int]:
 
 def page_of(
     runs: list[tuple[int, list[str]]], kinds: list[str], truth: tuple[tuple[str, str], ...]
-) -> tuple[str, tuple[tuple[str, str], ...], tuple[Tear, ...]]:
-    """The text of the page, and its tears by their offsets in it."""
+) -> tuple[str, tuple[tuple[str, str], ...], tuple[Tear, ...], tuple[int, ...]]:
+    """The fields of `Broken`."""
     page = ""
-    starts: dict[int, int] = {}
+    starts: dict[int, list[int]] = {}
     ends: dict[int, int] = {}
     for number, lines in runs:
-        starts[number] = len(page)
-        page += "\n\n".join(lines)
-        ends[number] = len(page)
-        page += "\n\n"
-    tears = tuple(Tear(ends[i], starts[i + 1], kind) for i, kind in enumerate(kinds) if kind)
-    return page, truth, tears
+        for line in lines:
+            starts.setdefault(number, []).append(len(page))
+            ends[number] = len(page) + len(line)
+            page += f"{line}\n\n"
+    tears = tuple(Tear(ends[i], starts[i + 1][0], kind) for i, kind in enumerate(kinds) if kind)
+    return page, truth, tears, tuple(start for number in range(len(kinds) + 1) for start in starts[number])

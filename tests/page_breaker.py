@@ -1,13 +1,6 @@
-"""Breaks clean articles the way a newspaper page breaks that was taken out of a PDF: for tests of layout.py.
-
-The articles are our own. `broken` cuts one into columns, mostly inside a paragraph, puts the columns out of order and
-the title, captions and staff between them.
-"""
+"""Articles of our own, in several genres, for the tests of layout.py; `bench.page_breaker` breaks them."""
 
 from __future__ import annotations
-
-import random
-from dataclasses import dataclass
 
 ARTICLES: dict[str, str] = {
     "tea": """# 茶山里的新生意
@@ -68,22 +61,43 @@ ARTICLES: dict[str, str] = {
 
 一座城市的气质,往往藏在它的灯光里。当越来越多的人在夜晚走进书房,阅读就成了这座城市最温暖的风景。
 """,
+    "orchestra": """# 远道而来的琴声
+本报记者 叶知秋 石磊
+
+初冬的傍晚,海宁市大剧院门前排起了长队。来自葡萄牙的里斯本青年交响乐团将在这里举行访华巡演的第三场音乐会,近千张门票在一个星期前就已经售完。
+
+乐团指挥若昂·费尔南德斯今年五十二岁,这是他第四次来到中国。费尔南德斯说,每一次踏上这片土地,他都会发现新的变化,而观众对音乐的热情始终没有变。为了这次巡演,乐团专门排练了两首中国作品,还邀请本地的二胡演奏家同台演出。
+
+## 一把提琴的旅行
+
+首席小提琴手玛丽亚·卡瓦略随身带着一把百年老琴。这把琴是她的祖父从旧货市场买来的,琴身上有一道明显的裂纹,修琴师傅花了整整一个冬天才把它补好。卡瓦略在演出前告诉记者,祖父年轻时在澳门当过海员,常常给她讲起那里的灯塔和渔船。
+
+第二天上午,她来到市音乐学校,给孩子们上了一堂公开课。十一岁的学生罗子涵第一次和外国演奏家合奏,紧张得手心冒汗。一曲终了,卡瓦略走过去和他紧紧拥抱,全场响起热烈的掌声。
+
+## 用音乐交朋友
+
+据大剧院总经理范志宏介绍,过去五年,剧院共接待了来自三十四个国家和地区的演出团体,观众人数比开业之初增加了两倍。剧院还设立了低价票专区,让学生和外来务工人员也能走进音乐厅。
+
+演出结束以后,许多观众久久不愿离去。费尔南德斯三次返场,最后指挥乐团奏起了江南民歌《茉莉花》。他在留言簿上写道:“音乐不需要翻译,它会自己找到朋友。”
+""",
+    "river": """# 一条河的十年
+记者 罗青 贺长河
+
+青沙河发源于大别山深处,全长不过一百多公里,却养育着下游三个县的六十万人口。十年以前,这条河的名字常常和污染二字连在一起。那时候,河面上漂着白色的泡沫,附近的居民夏天不敢打开窗户。
+
+改变是从关停造纸厂开始的。二〇一四年春天,沿岸十七家小型造纸企业在半年之内全部停产,两千多名工人面临转岗。主持这项工作的副县长邓宝林至今记得,第一次开会的时候,会议室里吵成一团。
+
+县里没有退缩。财政部门拿出八千万元设立转岗基金,职业学校开办了电工、烹饪和育苗三个培训班,愿意创业的工人还可以得到免息贷款。一年以后,九成以上的工人找到了新的工作。
+
+## 水清了还不够
+
+水质好转以后,新的难题接着出现。河里的鱼越来越多,一些人又动起了电鱼的念头。生态学者白若兰带领研究小组沿河走了四十天,记录到的鱼类只有过去的一半。她在报告中建议,把中游的二十公里河段划为禁渔区,并且请当地的老渔民担任巡护员。
+
+六十三岁的老渔民万德顺就是第一批巡护员。他打了一辈子鱼,如今每天划着小船巡河,看见丢弃的渔网就捞上来。“以前是向河里要饭吃,现在是替河看家。”万德顺说。
+
+今年夏天,消失多年的桃花水母重新出现在青沙河里。消息传开以后,许多城里人带着孩子赶来观看。白若兰提醒人们,这种小生命对水质十分敏感,它的出现是一个好消息,也是一份责任。
+""",
 }
-
-CAPTIONS = (
-    ("图①:游客在观景台上拍照留念。", "赵启明摄(资料图片)"),
-    ("图②:孩子们在志愿者的带领下参加周末的活动。", "本报记者 宋佳音摄"),
-    ("图③:改造后的老建筑外景。", "方海平摄(资料图片)"),
-)
-
-
-@dataclass(frozen=True)
-class Broken:
-    """A broken page, its true blocks in order (kind, text), and how many tears it has."""
-
-    page: str
-    truth: tuple[tuple[str, str], ...]
-    tears: int
 
 
 def blocks_of(article: str) -> list[tuple[str, str]]:
@@ -92,51 +106,3 @@ def blocks_of(article: str) -> list[tuple[str, str]]:
     kinds = {"#": "title", "##": "heading"}
     marked = [(kinds.get(line.split(" ")[0], "paragraph"), line.lstrip("# ")) for line in lines]
     return [marked[0], ("byline", marked[1][1]), *marked[2:]]
-
-
-def cut_at(paragraph: str, rng: random.Random) -> int:
-    """A place to tear a paragraph: between two characters of a clause, not where a sentence or clause ends."""
-    inner = [i for i in range(12, len(paragraph) - 12) if (paragraph[i - 1] + paragraph[i]).isalnum()]
-    return rng.choice(inner)
-
-
-def broken(article: str, seed: int, columns: int = 4) -> Broken:
-    """The article on a page of that many columns, each but the last ending inside a paragraph; `seed` says how.
-
-    The column with the beginning stays before the others, as on the page, where it stands at the left.
-    """
-    rng = random.Random(seed)
-    truth = blocks_of(article)
-    body = truth[2:]
-    torn = sorted(
-        rng.sample([i for i, (kind, text) in enumerate(body) if kind == "paragraph" and len(text) > 60], columns - 1)
-    )
-    parts: list[list[str]] = [[]]
-    for i, (_, text) in enumerate(body):
-        if i in torn:
-            at = cut_at(text, rng)
-            parts[-1].append(text[:at])
-            parts.append([text[at:]])
-        else:
-            parts[-1].append(text)
-    first, *others = parts
-    while others == parts[1:] and len(others) > 1:
-        rng.shuffle(others)
-    front = [truth[0][1], truth[1][1]]
-    pictures = [
-        ["①", "②", "③"],
-        [line for caption in CAPTIONS for line in caption],
-        ["本版责编:许若谷 江一帆", "版式设计:白露"],
-    ]
-    between = [front, *pictures]
-    page = list(first)
-    for i, furniture in enumerate(between):
-        page += furniture
-        page += others[i] if i < len(others) else []
-    captions = [
-        (kind, text)
-        for mark, (caption, credit) in zip("①②③", CAPTIONS, strict=True)
-        for kind, text in (("mark", mark), ("caption", caption), ("credit", credit))
-    ]
-    staff = [("staff", text) for text in pictures[2]]
-    return Broken("\n\n".join(page) + "\n", (*truth, *captions, *staff), columns - 1)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bilingual.bitext import Flag, FlagKind, Kind, Repair
 from bilingual.documents.columns import reading_order
 from bilingual.documents.pieces import Piece, joined
-from bilingual.documents.tears import Join, find_joins, unmended
+from bilingual.documents.tears import Join, reading, unmended
 
 UNCERTAIN = 0.8
 """A join or a move of less confidence than this is for a person to look at."""
@@ -23,11 +23,12 @@ def restore(pieces: list[Piece]) -> list[Piece]:
     """The pieces in reading order, torn ones joined; every repair is noted on the piece, with its confidence."""
     if len(pieces) > PAGE:
         return pieces
-    found = find_joins(pieces)
-    pieces = flagged(pieces, unmended(pieces, found))
-    joins = {join.tail: join for join in found}
+    found = reading(pieces)
+    steps = () if found is None else found.steps
+    joins = {join.tail: join for join in (() if found is None else found.joins)}
+    pieces = flagged(pieces, unmended(pieces, list(joins.values())))
     heads = {join.head for join in joins.values()}
-    order = reading_order(pieces, {tail: join.head for tail, join in joins.items()})
+    order = reading_order(pieces, steps)
     return [mended(at, move, pieces, joins) for at, move in order if at not in heads]
 
 

@@ -1,39 +1,36 @@
-"""Does this piece go on in that one? Every reason for and against, each with its weight, in one table.
+"""Does this piece go on in that one? Every reason for and against, in one table.
 
-Weights are natural-log odds, set by hand on articles of our own (tests/page_breaker.py) and added up; `ACCEPT` is where
-a join is made, and `confidence` what the sum is worth when the next best join is taken into account.
+A rule looks at a seam and says what it finds: a name, a value, a reason in words. What a finding weighs, in natural-log
+odds, stands in `weights.py`; the sum of a seam is the log odds that its two pieces are read one after the other.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bilingual.bitext import Kind
+from bilingual.documents.following import NEAR, follows, fresh
 from bilingual.documents.habits import Habits, word_across
 from bilingual.documents.kinds import BODY_LENGTH
+from bilingual.documents.weights import STEP
 
 if TYPE_CHECKING:
     from bilingual.documents.pieces import Piece
 
-ACCEPT = 0.5
-"""The least sum of weights at which two pieces are joined."""
-
-STRONG = 5.0
-"""A sum that shows by itself that the page is torn."""
-
 ENDED = re.compile(r"[。！？!?…；;：:.][”’」』)）】》\"']*$")
-PAUSED = re.compile(r"[,，、]$")
+STOPPED = re.compile(r"[。！？!?….][”’」』)）】》\"']*$")
+PAUSED = re.compile(r"[,，、；;：:]$")
 CLOSERS = "”’」』)）】》〉"
 OPENERS = "“‘「『(（【《〈"
 PARTNER = dict(zip(CLOSERS, OPENERS, strict=True))
 NOT_FIRST = re.compile(rf"[,，、。；;：:！？!?…%％{CLOSERS}]")
 TIED = re.compile(
-    r"[的了着过們们地得之]|[而及和与或并][^,，]|等[,，。、方各国多]|[说道称][,，:：“]|以[及来]|之[一间中下上前后]"
+    r"[的了着过们地得之]|[而及和与或并][^,，]|等[,，。、方各国多]|[说道称][,，:：“]|以[及来]|之[一间中下上前后]"
 )
 """What leans on the word before it and begins no paragraph."""
 
@@ -57,186 +54,221 @@ FOREIGN = re.compile(
 """Characters that foreign names are written with (the usual transcription table)."""
 
 
-class Place(Enum):
-    """How the head stands to the tail in the file, and the weight of that."""
-
-    NEXT = 1.5
-    NEXT_BODY = 1.25
-    RUN_START = 1.0
-    FILE_START = -2.0
-    INSIDE = -3.0
-    UNDER_HEADING = -5.0
+NO_HEADING = 2.5
+"""From how much evidence on a short line is no heading of what stands under it."""
 
 
-@dataclass(frozen=True, slots=True)
+class Border(StrEnum):
+    """What lies at the end of a piece that is left for another than its next, or before one that is gone on in."""
+
+    OPEN = "open"
+    """A piece that stops in mid-sentence: nothing but the end of a column does that."""
+    BESIDE = "beside"
+    """What is no body text: a picture's caption, the title, the staff."""
+    BARE = "bare"
+    """The next body text."""
+    HEADING = "heading"
+    EDGE = "edge"
+    """The beginning or the end of the file."""
+
+
+@dataclass(frozen=True)
 class Seam:
-    """Two pieces that may belong together, and how they stand to each other."""
+    """Two pieces that may be read one after the other, and how they stand to each other.
+
+    `following` says whether the head is the next body text after the tail; `leaves` and `enters` what lies after the
+    tail and before the head in the file. `near`, `far` and `shared` are from `coherence`.
+    """
 
     tail: Piece
     head: Piece
-    place: Place
     habits: Habits
-    torn_page: bool
+    following: bool
+    leaves: Border
+    enters: Border
+    near: float = 0.0
+    far: float = 0.0
+    shared: float = 0.0
+
+    @cached_property
+    def cut(self) -> bool:
+        """Whether the tail stops in mid-sentence. What looks like a heading may: where it would go on elsewhere, or
+        where what stands under it cannot begin a paragraph."""
+        if self.tail.kind is Kind.HEADING and self.following:
+            return self.under_heading >= NO_HEADING
+        return unfinished(self.tail)
+
+    @property
+    def under_heading(self) -> float:
+        """How much speaks against the tail as the heading of the text under it."""
+        head = self.head.string
+        gain = word_across(self.tail.string, head)[1]
+        begins = 3.0 if NOT_FIRST.match(head) else -fresh(head[:NEAR])
+        return 0.6 * gain + begins + 1.5 * bool(re.search("[,，、]", self.tail.string))
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A reason for (above 0) or against a join."""
+    """What a rule found: its name and value, and why that matters, "" where it is nothing to tell."""
 
-    weight: float
-    reason: str
+    name: str
+    value: float = 1.0
+    reason: str = ""
+
+    @property
+    def weight(self) -> float:
+        """For (above 0) or against, in natural-log odds."""
+        return STEP.get(self.name, 0.0) * self.value
 
 
 def unfinished(piece: Piece) -> bool:
     """Whether the piece stops where no sentence does."""
-    return not ENDED.search(piece.string[-6:])
+    return not STOPPED.search(piece.string[-6:])
 
 
 def long_enough(piece: Piece) -> bool:
     """Whether it is body text beyond doubt, so that a missing end is a tear."""
-    return len(piece.string) > BODY_LENGTH or "。" in piece.string or bool(PAUSED.search(piece.string))
+    return len(piece.string) > BODY_LENGTH or "。" in piece.string or bool(re.search(r"[,，、]$", piece.string))
 
 
-def tail_looks(seam: Seam) -> Finding | None:
-    """How the tail ends."""
-    if PAUSED.search(seam.tail.string):
-        return Finding(1.5, f"the first part ends in “{seam.tail.string[-1]}”")
-    if seam.tail.kind is Kind.HEADING:
-        return Finding(-0.5, "the first part may be a heading")
-    return Finding(0.5, "the first part has no end")
+def words_follow(seam: Seam) -> Iterator[Finding]:
+    """How well the words follow each other."""
+    if seam.cut or not seam.following:
+        value = follows(seam.tail.string, seam.head.string)
+        yield Finding(
+            "follows" if seam.cut else "done_follows", value, "the words follow each other" if seam.cut else ""
+        )
 
 
-def head_looks(seam: Seam) -> Finding | None:
-    """How the head begins."""
-    head = seam.head.string
-    if NOT_FIRST.match(head):
-        return Finding(4.5, f"no paragraph begins with “{head[0]}”")
-    clause = re.split(r"[,，、。；;：:！？!?…]", head[:4], maxsplit=1)
-    if len(clause) > 1 and len(clause[0]) <= 2 and not SHORT_OPENING.fullmatch(clause[0]):
-        return Finding(2.0, f"“{head[:3]}” is no beginning")
-    if TIED.match(head):
-        return Finding(1.5, f"“{head[:2]}” leans on what comes before")
-    if OPENING.match(head):
-        return Finding(-1.5, f"“{head[:4]}” is a way to begin")
-    return None
+def word_formed(seam: Seam) -> Iterator[Finding]:
+    """A word of the dictionary that the seam runs through."""
+    word, gain = word_across(seam.tail.string, seam.head.string) if seam.cut else ("", 0.0)
+    if word and not NOT_FIRST.search(word):
+        yield Finding("word", 1.0, f"the word {word} is formed across the seam")
+        yield Finding("word_gain", min(gain, 14.0))
 
 
-def indentation(seam: Seam) -> Finding | None:
-    """A page that sets its paragraphs in says itself where one begins."""
-    if seam.head.indent and seam.tail.indent:
-        return Finding(-3.0, "the second part is indented like a new paragraph")
-    return Finding(1.0, "the second part is not indented") if seam.tail.indent else None
+def number_goes_on(seam: Seam) -> Iterator[Finding]:
+    """A number at the tail's end wants its unit."""
+    if seam.cut and seam.tail.string[-1].isdigit():
+        fits = bool(UNITS.match(seam.head.string))
+        yield Finding("number_fits" if fits else "number_left", 1.0, "a number goes on" if fits else "")
 
 
-def brackets(seam: Seam) -> Finding | None:
-    """What was opened must be closed, and nothing else."""
-    opened, closing = unclosed(seam.tail.string), unopened(seam.head.string)
-    if opened and closing and PARTNER[closing] == opened[-1]:
-        return Finding(4.0, f"“{opened[-1]}” of the first part is closed in the second")
-    if closing and not NOT_FIRST.match(seam.head.string):
-        return Finding(-4.0, f"“{closing}” was never opened")
-    if opened and ENDED.search(seam.head.string[-6:]):
-        return Finding(-2.0, f"“{opened[-1]}” stays open")
-    return None
-
-
-def across(seam: Seam) -> Finding | None:
-    """A word, a number or a name that the seam runs through."""
-    left, right = seam.tail.string, seam.head.string
-    if left[-1].isdigit() and UNITS.match(right):
-        return Finding(2.5, "a number goes on")
-    word, gain = word_across(left, right)
-    if not word or NOT_FIRST.search(word):
-        return None
-    return Finding(min(5.0, 0.5 * gain), f"the word {word} is formed across the seam")
-
-
-def foreign_name(seam: Seam) -> Finding | None:
+def foreign_name(seam: Seam) -> Iterator[Finding]:
     """A transcribed name that goes on, the more if its bearer then speaks."""
     end = seam.tail.string[-12:]
     before = re.search(rf"{FOREIGN.pattern}$", end)
     after = FOREIGN.match(seam.head.string)
-    if before is None or after is None or "·" not in end:
-        return None
-    speaks = SPEECH.match(seam.head.string, after.end())
-    return Finding(3.0 if speaks else 1.5, f"the foreign name goes on: …{seam.tail.string[-4:]}{after.group()[:4]}…")
+    if seam.cut and before and after and ("·" in end or len(before.group()) + len(after.group()) > 3):
+        speaks = SPEECH.match(seam.head.string, after.end())
+        name = f"…{seam.tail.string[-4:]}{after.group()[:4]}…"
+        yield Finding("name_speaks" if speaks else "name", 1.0, f"the foreign name goes on: {name}")
 
 
-def seen_elsewhere(seam: Seam) -> Finding | None:
+def seen_elsewhere(seam: Seam) -> Iterator[Finding]:
     """Characters around the seam that stand together elsewhere in the document."""
     left, right = seam.tail.string, seam.head.string
-    for before, after, weight in ((3, 2, 4.0), (2, 3, 4.0), (2, 2, 3.0), (1, 2, 1.5), (2, 1, 1.5)):
+    for before, after in ((3, 3), (3, 2), (2, 3), (2, 2), (1, 2), (2, 1), (1, 1)) if seam.cut else ():
         around = left[-before:] + right[:after]
         if len(around) == before + after and around.isalnum() and seam.habits.occurs(around):
-            return Finding(weight, f"{around} stands elsewhere on the page")
-    return None
+            yield Finding(f"seen_{min(5, before + after)}", 1.0, f"{around} stands elsewhere on the page")
+            return
 
 
-def word_order(seam: Seam) -> Finding | None:
-    """Whether words of these classes follow each other like that; says nothing where a word itself was torn."""
-    if word_across(seam.tail.string, seam.head.string)[0]:
-        return None
-    return Finding(seam.habits.follows(seam.tail.string, seam.head.string), "the words follow each other")
+def head_begins(seam: Seam) -> Iterator[Finding]:
+    """How the head begins: like a paragraph, or like nothing that begins."""
+    head, cut = seam.head.string, "cut" if seam.cut else "done"
+    if seam.head.kind is not Kind.HEADING:
+        yield Finding(f"{cut}_fresh", max(-5.0, min(5.0, fresh(head[:NEAR]))))
+    clause = re.split(r"[,，、。；;：:！？!?…]", head[:4], maxsplit=1)
+    if NOT_FIRST.match(head):
+        yield Finding(f"{cut}_not_first", 1.0, f"no paragraph begins with “{head[0]}”")
+    elif len(clause) > 1 and len(clause[0]) <= 2 and not SHORT_OPENING.fullmatch(clause[0]):
+        yield Finding(f"{cut}_short", 1.0, f"“{head[:3]}” is no beginning")
+    elif TIED.match(head):
+        yield Finding(f"{cut}_tied", 1.0, f"“{head[:2]}” leans on what comes before")
+    elif OPENING.match(head):
+        yield Finding(f"{cut}_opening", 1.0)
+    if not seam.following and seam.head.kind in {Kind.HEADING, Kind.LIST_ITEM}:
+        yield Finding(f"{cut}_{'heading' if seam.head.kind is Kind.HEADING else 'item'}")
 
 
-def where(seam: Seam) -> Finding | None:
+def tail_ends(seam: Seam) -> Iterator[Finding]:
+    """How the tail ends, where that says what may follow."""
+    if seam.cut and seam.tail.kind is Kind.HEADING:
+        yield Finding("heading_goes_on")
+
+
+def indentation(seam: Seam) -> Iterator[Finding]:
+    """A page that sets its paragraphs in says itself where one begins."""
+    if seam.cut and seam.tail.indent:
+        indented = bool(seam.head.indent)
+        yield Finding(
+            "indented" if indented else "not_indented", 1.0, "" if indented else "the second part is not indented"
+        )
+
+
+def brackets(seam: Seam) -> Iterator[Finding]:
+    """What was opened must be closed, and nothing else."""
+    cut = "cut" if seam.cut else "done"
+    opened, closing = unclosed(seam.tail.string), unopened(seam.head.string)
+    if opened and closing and PARTNER[closing] == opened[-1]:
+        yield Finding(f"{cut}_closed", 1.0, f"“{opened[-1]}” of the first part is closed in the second")
+    elif closing and not opened:
+        yield Finding(f"{cut}_unopened")
+    elif opened and not closing:
+        yield Finding(f"{cut}_open")
+
+
+def same_matter(seam: Seam) -> Iterator[Finding]:
+    """Whether the two speak of the same thing."""
+    cut = "cut" if seam.cut else "done"
+    yield Finding(f"{cut}_near", seam.near, "both speak of the same thing" if seam.near > 0.3 else "")
+    yield Finding(f"{cut}_far", seam.far, "what stands around them speaks of the same thing" if seam.far > 0.5 else "")
+    yield Finding(f"{cut}_shared", min(seam.shared, 4.0), "they share words" if seam.shared > 1 else "")
+
+
+def where(seam: Seam) -> Iterator[Finding]:
     """How the two stand in the file."""
-    reasons = {
-        Place.NEXT: "it comes next in the file",
-        Place.NEXT_BODY: "it is the next body text in the file",
-        Place.RUN_START: "it begins a column",
-        Place.FILE_START: "it begins the file",
-        Place.INSIDE: "it stands inside a column",
-        Place.UNDER_HEADING: "it stands under a heading",
-    }
-    return Finding(seam.place.value, reasons[seam.place])
+    cut = "cut" if seam.cut else "done"
+    if seam.following:
+        beside = seam.leaves is Border.BESIDE
+        yield Finding(f"{cut}_next_{'beside' if beside else 'bare'}", 1.0, "it comes next in the file")
+    else:
+        yield Finding(f"{cut}_leaves_{seam.leaves}")
+        yield Finding(f"{cut}_enters_{seam.enters}", 1.0, "it begins a column" if seam.enters == "beside" else "")
 
 
-def sound_page(seam: Seam) -> Finding | None:
-    """On a page with no other sign of a tear, a missing full stop is only that."""
-    return None if seam.torn_page else Finding(-4.0, "nothing else is torn here")
-
-
-def heading_like(seam: Seam) -> Finding | None:
-    """What looks like a heading seldom continues anything."""
-    return Finding(-3.0, "the second part may be a heading") if seam.head.kind is Kind.HEADING else None
-
-
-RULES: tuple[Callable[[Seam], Finding | None], ...] = (
+RULES: tuple[Callable[[Seam], Iterator[Finding]], ...] = (
     where,
-    tail_looks,
-    head_looks,
-    indentation,
-    brackets,
-    across,
+    words_follow,
+    word_formed,
+    number_goes_on,
     foreign_name,
     seen_elsewhere,
-    word_order,
-    heading_like,
-    sound_page,
+    head_begins,
+    tail_ends,
+    indentation,
+    brackets,
+    same_matter,
 )
 
 
 def findings(seam: Seam) -> tuple[Finding, ...]:
     """Everything the rules have to say about a seam, in their order."""
-    return tuple(finding for rule in RULES if (finding := rule(seam)) is not None)
+    return tuple(finding for rule in RULES for finding in rule(seam))
 
 
 def score(found: tuple[Finding, ...]) -> float:
-    """The log odds that the two belong together."""
+    """The log odds that the two are read one after the other."""
     return sum(finding.weight for finding in found)
 
 
 def reason(found: tuple[Finding, ...]) -> str:
     """The two weightiest reasons for a join, for people."""
-    best = sorted((f for f in found if f.weight > 0), key=lambda f: -f.weight)[:2]
+    best = sorted((f for f in found if f.weight > 0 and f.reason), key=lambda f: -f.weight)[:2]
     return "; ".join(finding.reason for finding in best) or "nothing better was found"
-
-
-def confidence(own: float, rival: float) -> float:
-    """What a join of score `own` is worth, in [0, 1], when the best join that it excludes scores `rival`."""
-    margin = min(own - ACCEPT / 2, own - rival)
-    return round(1 / (1 + math.exp(-0.8 * margin)), 2)
 
 
 def unclosed(string: str) -> list[str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import importlib
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bilingual.bitext import Bitext, Block, Code, Document, Kind, Locator, Span, State, Text, Unit
-from bilingual.delivery import UNREVIEWED, WRITERS, written
+from bilingual.delivery import UNREVIEWED, WRITERS, Delivered, Delivery, kept_words, written
 from bilingual.delivery.assemble import delivery_of
-from bilingual.documents import READERS
+from bilingual.delivery.tables import grid
+from bilingual.documents import READERS, read_bytes
 from bilingual.errors import InputError
 from bilingual.store import Store
 from tests.test_cli import BILINGUAL, complained, instant, run
@@ -109,13 +111,34 @@ def test_every_reader_can_be_loaded(suffix: str) -> None:
     assert callable(importlib.import_module(f"bilingual.documents.{READERS[suffix]}").read)
 
 
+KEPT = """运行 `make run` 或看 <https://example.org/a>。
+
+| 年 | 量 |
+|---|---|
+| 春 | 多 |
+"""
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".html", ".md", ".txt"])
-def test_any_document_goes_out_in_any_form(suffix: str) -> None:
-    source = block("他说<b>春天</b>来了。")
-    delivery = delivery_of(bitext(source, unit(1, (0, 7), "他说<b>春天</b>来了。", "He says <b>spring</b> came.")))
-    data, told = written(delivery, Path(f"x{suffix}"))
-    assert len(data) > 30
+def test_words_that_nobody_translates_go_out_in_any_form(suffix: str) -> None:
+    document = replace(read_bytes(KEPT.encode(), "x.md"), template=None)
+    blocks = tuple(Delivered(block, block.text) for block in document.blocks)
+    data, told = written(Delivery(document, blocks), Path(f"x{suffix}"))
+    again = read_bytes(data, f"x{suffix}")
+    said = " ".join(item.text.string + "".join(map(kept_words, item.text.codes)) for item in again.blocks)
+    for words in ("make run", "https://example.org/a", "运行", "春", "多"):
+        assert words in said
     assert told == ()
+
+
+def test_two_paragraphs_of_a_cell_are_both_kept() -> None:
+    cells = [
+        Block(f"b{n}", Kind.CELL, marked(text), (), (Locator(cell="A1"),))
+        for n, text in enumerate(("<b>一</b>", "<b>二</b>"))
+    ]
+    ((cell,),) = grid(Delivered(block, block.text) for block in cells)
+    assert cell.string == "一\n二"
+    assert len({(code.id, code.kind) for code in cell.codes}) == 4
 
 
 def test_the_markdown_source_is_the_template(tmp_path: Path, page: Path) -> None:

@@ -37,7 +37,7 @@ def test_every_documented_command_runs(command: str, tmp_path: Path) -> None:
     for page in (tmp_path / "page.txt", tmp_path / "folder" / "one.txt"):
         page.write_text("世界互联网大会在乌镇举行。\n", encoding="utf-8")
     (tmp_path / "bilingual.toml").write_text('engine = "instant"\n', encoding="utf-8")
-    docx.Document().save(tmp_path / "report.docx")
+    docx.Document().save(str(tmp_path / "report.docx"))
     if command.startswith("bilingual deliver"):  # what was translated before
         translate(tmp_path, tmp_path / "page.txt")
         translate(tmp_path, tmp_path / "report.docx")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bilingual.bitext import Block, Document, Kind, Text
+from bilingual.bitext import Block, Code, Document, Kind, Text
 from bilingual.errors import InputError
 
 UNREVIEWED = "unreviewed"
@@ -73,6 +74,13 @@ WRITERS: dict[str, str] = {
 template; `fill(delivery, source, suffix) -> bytes`: that file with the English in the place of the Chinese.
 `side_by_side(delivery) -> bytes`, where the module has it: a document of two columns.
 """
+
+
+def kept_words(code: Code) -> str:
+    """The words a lone code holds that nobody translates: a piece of program text, a bare address."""
+    if code.type == "code":
+        return re.sub("<[^<>]*>", "", code.data).strip("` ")
+    return code.href if code.type == "link" else ""
 
 
 def written(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bilingual.bitext import Code, Text
-from bilingual.delivery import UNREVIEWED
+from bilingual.delivery import UNREVIEWED, kept_words
 from bilingual.delivery.docx_fill import HIGHLIGHT
 from bilingual.documents.docx_look import with_properties
 from bilingual.documents.ooxml import R, W
@@ -75,6 +75,8 @@ class Runs:
         elif code.type == "fnote":
             self.notes += 1
             self._say(holder, f"[{self.notes}]", properties + PROPERTIES["sup"])
+        else:
+            self._say(holder, kept_words(code), properties + PROPERTIES.get(code.type, ""))
 
     def _say(self, holder: Element, words: str, properties: str) -> None:
         if not words:

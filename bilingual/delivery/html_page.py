@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bilingual.bitext import Code, Kind, Text
-from bilingual.delivery import UNREVIEWED, Delivered, Delivery, html_style
+from bilingual.delivery import UNREVIEWED, Delivered, Delivery, html_style, kept_words
 
 SAFE = re.compile(r"https?:|mailto:|[^:]*(?:[/?#].*)?$", re.IGNORECASE | re.DOTALL)
 """Where a link may lead: the schemes that only open a page or a letter, and places that name none."""
@@ -116,6 +116,11 @@ def _lone(code: Code, notes: _Notes) -> str:
         return f'<span class="image">image {escaped(code.href.rpartition("/")[2][:60])}</span>'
     if code.type == "fnote":
         return f"<sup>[{notes.next()}]</sup>"
+    if words := kept_words(code):
+        shown = escaped(words)
+        if code.type == "code":
+            return f"<code>{shown}</code>"
+        return f'<a href="{escaped(safe(code.href))}">{shown}</a>' if safe(code.href) else shown
     return {"lb": "<br/>", "cue": "<br/>", "tab": "&#8195;"}.get(code.type, "")
 
 

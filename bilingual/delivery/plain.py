@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bilingual.bitext import Code, Kind, Text
-from bilingual.delivery import UNREVIEWED, Delivered, Delivery
+from bilingual.delivery import UNREVIEWED, Delivered, Delivery, kept_words
 from bilingual.delivery.tables import grid, runs
 from bilingual.errors import InputError
 
@@ -96,7 +96,5 @@ def said(code: Code, inside: str, marks: dict[str, str], line: str) -> str:
         return f" ({code.href})"
     if code.kind != "empty":
         return ""
-    if code.type == "code":
-        return re.sub(r"<[^<>]*>", "", code.data).strip("` ")
-    alone = {"lb": line, "tab": "\t" if line == "\n" else " ", "link": code.href, "fnote": marks.get(code.id, "")}
-    return alone.get(code.type, "")
+    alone = {"lb": line, "tab": "\t" if line == "\n" else " ", "fnote": marks.get(code.id, "")}
+    return alone.get(code.type) or kept_words(code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from bilingual.bitext import Kind, Text
@@ -37,9 +38,16 @@ def grid(cells: Iterable[Delivered]) -> list[list[Text]]:
         found = CELL.fullmatch(_name(item))
         last = max((row for row, _ in placed), default=0) if not found else 0
         place = (int(found.group(3)), _column(found.group(2))) if found else (last + 1, 1)
-        placed[place] = item.text
+        placed[place] = _under(placed[place], item.text) if place in placed else item.text
     rows, columns = (sorted({place[axis] for place in placed}) for axis in (0, 1))
     return [[placed.get((row, column), Text("")) for column in columns] for row in rows]
+
+
+def _under(first: Text, second: Text) -> Text:
+    """Two paragraphs of one cell as one text; the codes of the second get names of their own."""
+    at = len(first.string) + 1
+    codes = (replace(code, position=code.position + at, id=f"{at}.{code.id}") for code in second.codes)
+    return Text(f"{first.string}\n{second.string}", (*first.codes, *codes))
 
 
 def _column(letters: str) -> int:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import itertools
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from bench.common import Rows, peak_memory, row
+from bench.common import ROOT, Rows, row
 from bilingual.bitext import Document, Kind
 from bilingual.documents import read_bytes
 from tests.pdf_pages import Made, layouts, random_page
@@ -21,9 +24,11 @@ FURNITURE = frozenset({Kind.RUNNING_HEAD, Kind.MARK})
 Said = list[tuple[str, str]]
 
 MEASURE = """
-from bench.pdf import book
-from bilingual.documents import read_bytes
-read_bytes(book({pages}), "book.pdf")
+import sys
+from pathlib import Path
+from bilingual.documents import read
+read(Path(sys.argv[1]))
+print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
 """
 
 
@@ -32,7 +37,8 @@ def run(data: Path | None) -> Rows:  # noqa: ARG001 (every area takes it)
 
     `order_correct`: share of the true neighbouring blocks that come out as neighbours, whole. `text_similarity`: 1 less
     the edit distance over the longer length, of the blocks' text in order. `kinds_correct`: share of the true blocks
-    that come out whole and of their kind. `wrong_joins`: joins over a column's end inside no true block, over all joins.
+    that come out whole and of their kind. `wrong_joins`: joins over a column's end inside no true block, over all
+    joins.
     """
     named = figures("pdf", layouts().values(), "our layouts, 1–5 columns")
     drawn = figures("pdf.random", map(random_page, SEEDS), f"{len(SEEDS)} random pages")
@@ -75,9 +81,8 @@ def similarity(first: str, second: str) -> float:
     """1 less the edit distance over the longer length; what the two begin and end with alike is passed over."""
     longest = max(len(first), len(second), 1)
     while first and second and first[0] == second[0]:
-        same = next(
-            (i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(map(len, (first, second)))
-        )
+        alike = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
+        same = sum(1 for _ in alike)
         first, second = first[same:], second[same:]
     while first and second and first[-1] == second[-1]:
         first, second = first[:-1], second[:-1]
@@ -101,13 +106,23 @@ def speed() -> Rows:
     started = time.perf_counter()
     read_bytes(data, "book.pdf")
     rate = BOOK / (time.perf_counter() - started)
-    few, many = (peak_memory(MEASURE.format(pages=pages)) for pages in (10, BOOK))
+    few, many = memory(10), memory(BOOK)
     about = f"{BOOK} pages of two columns, {len(data) // 1024} KiB"
     return {
         "pdf.pages_per_s": row(rate, "pages/s", about),
         "pdf.memory.mb": row(many, "MiB", about),
         "pdf.memory.growth": row(many - few, "MiB", f"{BOOK} pages less 10 pages"),
     }
+
+
+def memory(pages: int) -> float:
+    """Peak memory, in MiB, of a process that reads a book of so many pages."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "book.pdf"
+        path.write_bytes(book(pages))
+        command = [sys.executable, "-c", MEASURE, str(path)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    return int(done.stdout) / 1024
 
 
 def book(pages: int) -> bytes:

@@ -149,6 +149,37 @@ def test_a_table_is_kept_row_by_row() -> None:
     assert [block.locators[0].cell for block in blocks][:4] == ["A1", "B1", "C1", "A2"]
 
 
+def test_a_table_whose_rules_are_drawn_keeps_its_cells_whole() -> None:
+    out = io.BytesIO()
+    made = canvas_of(out)
+    made.setFont(FONT, 10)
+    made.grid([50, 150, 350], [300, 260, 220])
+    cells = [(55, 285, "项目"), (155, 285, "岸电设施要求靠泊船舶关闭柴油机，"), (155, 270, "改用岸上供电。")]
+    for x, y, text in [*cells, (55, 245, "金额"), (155, 245, "四千万元")]:
+        made.drawString(x, y, text)
+    made.save()
+    blocks = read_bytes(out.getvalue(), "x.pdf").blocks
+    assert [(block.locators[0].cell, block.text.string) for block in blocks] == [
+        ("A1", "项目"),
+        ("B1", "岸电设施要求靠泊船舶关闭柴油机，改用岸上供电。"),
+        ("A2", "金额"),
+        ("B2", "四千万元"),
+    ]
+
+
+def test_text_set_upright_is_read_from_the_right() -> None:
+    lines = ("山高月小水落石出江流有声断岸千尺曾日", "月之几何而江山不可复识矣予乃摄衣而上")
+    data = pdf([(300 - 20 * c, 350 - 12 * i, 11, mark) for c, line in enumerate(lines) for i, mark in enumerate(line)])
+    assert said(read_bytes(data, "x.pdf")) == [("paragraph", "".join(lines))]
+
+
+def test_a_crowded_page_takes_no_longer_than_its_text() -> None:
+    rng = random.Random(1)
+    crowd = [(rng.uniform(0, 380), rng.uniform(0, 390), rng.choice([4.0, 5.0, 12.0]), "山水云天") for _ in range(1500)]
+    document = read_bytes(pdf(crowd), "x.pdf")
+    assert sum(len(block.text.string) for block in document.blocks) > 4000
+
+
 def test_a_user_password_that_is_empty_asks_for_nothing() -> None:
     from reportlab.lib.pdfencrypt import StandardEncryption
 

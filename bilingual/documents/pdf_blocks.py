@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -12,7 +13,8 @@ from bilingual.documents.kinds import own_kind
 from bilingual.documents.pdf_lines import CJK, Line, joined_text
 from bilingual.documents.pdf_page import Area
 from bilingual.documents.pdf_rows import around, em, usual_pitch
-from bilingual.documents.pdf_text import HYPHEN, Box
+from bilingual.documents.pdf_shapes import Box
+from bilingual.documents.pdf_text import HYPHEN
 
 INDENT = 0.8
 """From this much on, in heights of the type, a line is set in."""
@@ -80,8 +82,9 @@ class Habits:
 def paragraphs(area: Area, page: int, habits: Habits) -> Iterable[Paragraph]:
     """The paragraphs of an area; `habits` are those of its page and document."""
     if area.what == "table":
-        for line, cell in zip(area.lines, area.cells, strict=True):
-            yield paragraph([line], area, page, None, habits, cell=cell)
+        named = zip(area.lines, area.cells, strict=True)
+        for cell, group_ in itertools.groupby(named, key=lambda pair: pair[1]):
+            yield paragraph([line for line, _ in group_], area, page, None, habits, cell=cell)
         return
     own = usual_pitch(list(area.lines))
     column = Column(

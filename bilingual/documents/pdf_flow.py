@@ -19,13 +19,16 @@ TEXT = frozenset({Kind.PARAGRAPH, Kind.LIST_ITEM})
 PARTS = frozenset({Kind.HEADING, Kind.TITLE, Kind.CELL})
 """What ends the text before it; captions, running heads and the like only stand between."""
 
+NARROWEST = 4.0
+"""What is narrower than this, in heights of the type, is no column of text."""
+
 SAMPLE = 2000
 """How many characters are looked at to tell the script."""
 
 NO_INDENT, FULL = 2.5, 1.0
 """Log odds for a join: the head is not set in though paragraphs are; the tail reaches its column's edge."""
 
-INDENT, SHORT = -4.0, -3.0
+INDENT, SHORT = -4.0, -5.0
 """Log odds against it."""
 
 
@@ -74,6 +77,8 @@ class Judge:
     def join(self, tail: Piece, before: Paragraph, head: Piece, after: Paragraph) -> Repair | None:
         """The join of two pieces that follow each other in the text, None where the second begins a new paragraph."""
         if abs(before.size - after.size) > 0.07 * before.size or after.kind is Kind.LIST_ITEM:
+            return None
+        if before.box.width < NARROWEST * before.size:
             return None
         odds = by_place(before, after)
         if broken_word(tail.string, head.string):

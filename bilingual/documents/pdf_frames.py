@@ -9,12 +9,18 @@ from bilingual.bitext import Kind
 from bilingual.documents.kinds import own_kind
 from bilingual.documents.pdf_lines import Line
 from bilingual.documents.pdf_rows import around, em
-from bilingual.documents.pdf_text import Box
+from bilingual.documents.pdf_shapes import RULE, Box
+
+MOST_BOXES = 100
+"""The most frames and pictures of a page that are looked at."""
+
+MOST_RULES = 1000
+"""The most rules of a page that are looked at: a drawing has more, and holds no table."""
 
 
 def with_frames(lines: list[Line], frames: Iterable[Box]) -> list[Line]:
     """The lines, those inside a frame (a sidebar) put into one line that stands for it."""
-    for frame in sorted(set(frames), key=lambda box: -box.width * box.height):
+    for frame in biggest(frames):
         held = [line for line in lines if frame.holds(middle(line))]
         if is_sidebar(frame, held, lines):
             taken = {id(line) for line in held}
@@ -22,6 +28,11 @@ def with_frames(lines: list[Line], frames: Iterable[Box]) -> list[Line]:
             lines = [line for line in lines if id(line) not in taken]
             lines.append(Line("", frame, frame.bottom, size, inside=tuple(held), shape="frame"))
     return lines
+
+
+def biggest(boxes: Iterable[Box]) -> list[Box]:
+    """The biggest boxes, MOST_BOXES at most."""
+    return sorted(set(boxes), key=lambda box: -box.width * box.height)[:MOST_BOXES]
 
 
 def middle(line: Line) -> Box:
@@ -40,12 +51,57 @@ def is_sidebar(frame: Box, held: list[Line], lines: list[Line]) -> bool:
     return not crossing and frame.width > 6 * size and frame.height > 3 * size
 
 
+def with_grids(lines: list[Line], rules: Iterable[Box], frames: Iterable[Box]) -> list[Line]:
+    """The lines, those in the cells of a grid of rules put into one line that stands for the table."""
+    for grid in grids([*rules, *frames]):
+        whole = around(grid)
+        held = [line for line in lines if whole.holds(middle(line), 3)]
+        across, down = edges(grid, 0), edges(grid, 1)
+        if len(held) < 2 or len(across) < 3 or len(down) < 3 or not in_cells(held, across):
+            continue
+        taken = {id(line) for line in held}
+        lines = [line for line in lines if id(line) not in taken]
+        lines.append(
+            Line("", whole, whole.bottom, em(held), inside=tuple(held), shape="grid", across=across, down=down)
+        )
+    return lines
+
+
+def grids(boxes: list[Box]) -> list[list[Box]]:
+    """Rules and frames that touch each other, three or more."""
+    found: list[tuple[Box, list[Box]]] = []
+    for box in sorted(boxes, key=lambda box: (box.top, box.left))[:MOST_RULES]:
+        wide = Box(box.left - 2, box.top - 2, box.right + 2, box.bottom + 2)
+        touching = [item for item in found if item[0].meets(wide)]
+        found = [item for item in found if item not in touching]
+        merged = [box, *(one for _, group in touching for one in group)]
+        found.append((around(merged), merged))
+    return [group for _, group in found if len(group) >= 3]
+
+
+def edges(grid: list[Box], side: int) -> tuple[float, ...]:
+    """Where the grid's upright (0) or level (1) rules stand; each once."""
+    places: list[float] = []
+    for box in grid:
+        thin = box[side + 2] - box[side] <= RULE
+        long = box[3 - side] - box[1 - side] > RULE
+        framed = not thin and long
+        places += [(box[side] + box[side + 2]) / 2] if thin and long else [box[side], box[side + 2]] * framed
+    places.sort()
+    return tuple(place for i, place in enumerate(places) if i == 0 or place - places[i - 1] > RULE)
+
+
+def in_cells(held: list[Line], across: tuple[float, ...]) -> bool:
+    """Whether no line runs through the grid's upright rules."""
+    return not any(line.box.left + 1 < edge < line.box.right - 1 for line in held for edge in across)
+
+
 def with_captions(lines: list[Line], shapes: Iterable[Box]) -> list[Line]:
     """The lines, those that stand under or beside a picture as its caption put into one line that stands for it."""
     size = em(lines)
     fonts = Counter(line.font for line in lines if abs(line.size - size) < 0.3)
     usual = fonts.most_common(1)[0][0] if fonts else ""
-    for picture in sorted(set(shapes), key=lambda box: (box.top, box.left)):
+    for picture in sorted(biggest(shapes), key=lambda box: (box.top, box.left)):
         if any(line.box.meets(picture) for line in lines):
             continue
         found = caption_of(picture, lines, size, usual)

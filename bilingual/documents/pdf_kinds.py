@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bilingual.bitext import Kind
 from bilingual.documents.kinds import HEADING_LENGTH, own_kind
-from bilingual.documents.pdf_blocks import ENDED, Paragraph
+from bilingual.documents.pdf_blocks import BULLET, ENDED, Paragraph
 from bilingual.documents.pdf_lines import Line
 from bilingual.documents.pdf_rows import rows_of
 
@@ -92,7 +92,7 @@ def kind_of(p: Paragraph, body: float) -> Kind:
         return own if own in {Kind.CREDIT, Kind.MARK} else Kind.CAPTION
     if is_heading(p, body) and own in {Kind.PARAGRAPH, Kind.LIST_ITEM}:
         return Kind.HEADING
-    return own
+    return Kind.LIST_ITEM if own is Kind.PARAGRAPH and BULLET.match(p.string) else own
 
 
 def is_heading(p: Paragraph, body: float) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import NamedTuple
 
-from bilingual.documents.pdf_text import BLANK, HYPHEN, Box, Glyph, Sheet
+from bilingual.documents.pdf_shapes import Box
+from bilingual.documents.pdf_text import BLANK, HYPHEN, Glyph, Sheet
 from bilingual.documents.pieces import latin
 
 GAP = 0.65
@@ -58,7 +59,7 @@ class Line:
     """Text on one line. `box` is as high as its type is big, whatever the font says; `upright` lines run downwards.
 
     `gaps` are the wider gaps between its characters: left, right, and the place in `string` of what follows. A line may
-    stand for a frame or a picture, whose own text is in `inside`.
+    stand for a frame, a picture or a table, whose own text is in `inside`; a table's rules are at `across` and `down`.
     """
 
     string: str
@@ -71,6 +72,8 @@ class Line:
     inside: tuple[Line, ...] = ()
     shape: str = ""
     gaps: tuple[tuple[float, float, int], ...] = ()
+    across: tuple[float, ...] = ()
+    down: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +253,13 @@ def string_of(run: list[Mark]) -> tuple[str, tuple[tuple[float, float, int], ...
     pairs = list(itertools.pairwise(run))
     chinese = [b for a, b in pairs if CJK.match(a.text) and CJK.match(b.text)]
     scattered = len(chinese) > 5 and sum(bool(mark.space) for mark in chinese) > 0.6 * len(chinese)
+    usual = median(b.left - a.right for a, b in pairs) if pairs else 0.0
     parts = [run[0].text]
     gaps = []
     length = len(parts[0])
     for before, mark in pairs:
         both = CJK.match(before.text) and CJK.match(mark.text)
-        if (mark.space and not (both and scattered)) or apart(before, mark):
+        if (mark.space and not (both and scattered)) or apart(before, mark, usual):
             parts.append("\u3000" if mark.space == "\u3000" else " ")
             length += 1
         if mark.left - before.right > SOME_GAP * mark.size:
@@ -265,13 +269,15 @@ def string_of(run: list[Mark]) -> tuple[str, tuple[tuple[float, float, int], ...
     return "".join(parts), tuple(gaps)
 
 
-def apart(first: Mark, second: Mark) -> bool:
-    """Whether a gap that no character fills separates two Latin words."""
-    return (
-        latin(second.text[0])
-        and bool(LETTERED.search(first.text))
-        and second.left - first.right > WORD_GAP * first.size
-    )
+def apart(first: Mark, second: Mark, usual: float) -> bool:
+    """Whether a gap that no character fills stands for a space: between Latin words, and where the gaps between the
+    other characters of the line are much smaller."""
+    gap = second.left - first.right
+    if latin(second.text[0]) and LETTERED.search(first.text):
+        return gap > WORD_GAP * first.size
+    marks = first.text in CLOSING or second.text in OPENING
+    digits = first.text.isdigit() or second.text.isdigit()
+    return not marks and not digits and gap > usual + 0.2 * max(first.size, second.size)
 
 
 def with_stacks(lines: list[Line]) -> list[Line]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from statistics import median
 
 from bilingual.documents.pdf_lines import CJK, CLOSING, HALF, LETTERED, OPENING, Line
-from bilingual.documents.pdf_text import Box
+from bilingual.documents.pdf_shapes import Box
 from bilingual.documents.pieces import latin
 
 GUTTER = 0.75
@@ -60,6 +60,24 @@ def white_columns(lines: Iterable[Line], least: float) -> list[tuple[float, floa
             found.append((reach, left))
         reach = right if reach is None else max(reach, right)
     return found
+
+
+def slabs(lines: list[Line]) -> list[list[Line]]:
+    """The lines in groups that white runs across between, from the top."""
+    found: list[list[Line]] = []
+    reach = float("-inf")
+    for line in sorted(lines, key=lambda line: line.box.top):
+        top, bottom = line.box.top + 0.13 * line.size, line.box.bottom - 0.12 * line.size
+        if top >= reach - 0.01:
+            found.append([])
+        found[-1].append(line)
+        reach = max(reach, bottom)
+    return found
+
+
+def beside(a: Box, b: Box) -> bool:
+    """Whether the two share a part of the page's width."""
+    return min(a.right, b.right) - max(a.left, b.left) > 1
 
 
 def without_mark(line: Line) -> float:

@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from bilingual.documents.pdf_shapes import Box, View, shapes
 from bilingual.errors import InputError
 
 MOST_CHARACTERS = 200_000
 """The most characters of one page that are read; a full newspaper page has some 15,000."""
 
-MOST_SHAPES = 4_000
-"""The most drawn things of one page that are looked at: a map has a hundred thousand lines, and none tells anything."""
-
 SMALLEST = 0.5
 """Text of less than this many points cannot be seen or read."""
-
-PICTURE = 36.0
-"""The least width and height, in points, of a picture or a box that has something to do with the layout."""
 
 LINE_ENDS = frozenset({0x00, 0x0A, 0x0D})
 HYPHENS = frozenset({0x02, 0xAD})
@@ -37,8 +33,7 @@ HYPHEN = "\xad"
 BLANK = " \t\u3000\xa0\ufeff\u200b\u2002\u2003\u2009"
 BOLD = ("bold", "black", "heavy", "simhei", "heiti")
 
-RULE = 3.0
-"""The thickest that a rule is."""
+NO_PAGES = re.compile(rb"/Type\s*/Pages\b[^>]*/Count\s+0\b|/Count\s+0\b[^>]*/Type\s*/Pages\b")
 
 PAIRS = (
     "⺁厂⺟母⺠民⺫目⺬示⺮竹⺸羊⺼肉⻀艹⻁虎⻂衣⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻐钅⻑长⻓长⻔门⻕阝⻗雨⻘青⻙韦⻚页⻛风"
@@ -69,39 +64,6 @@ class Glyph(NamedTuple):
     turn: int
 
 
-class Box(NamedTuple):
-    """Left, top, right, bottom in points."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        """From left to right."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """From top to bottom."""
-        return self.bottom - self.top
-
-    def holds(self, other: Box, slack: float = 2.0) -> bool:
-        """Whether the other lies inside, but for `slack` points."""
-        return (
-            self.left - slack <= other.left
-            and self.top - slack <= other.top
-            and other.right <= self.right + slack
-            and other.bottom <= self.bottom + slack
-        )
-
-    def meets(self, other: Box) -> bool:
-        """Whether the two share more than an edge."""
-        across = self.left < other.right and other.left < self.right
-        return across and self.top < other.bottom and other.top < self.bottom
-
-
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page as it is drawn. `shapes` are the boxes of what is no text: pictures, frames, rules.
@@ -120,38 +82,6 @@ class Sheet:
     unreadable: int = 0
     outside: int = 0
     more: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """From a PDF's coordinates to those of a reader, who sees the page turned by `turn` quarters, its top at 0."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    turn: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height as seen."""
-        width, height = self.right - self.left, self.top - self.bottom
-        return (height, width) if self.turn % 2 else (width, height)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point is seen."""
-        if self.turn == 1:
-            return y - self.bottom, x - self.left
-        if self.turn == 2:
-            return self.right - x, y - self.bottom
-        if self.turn == 3:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Where a box is seen."""
-        (x1, y1), (x2, y2) = self.point(left, bottom), self.point(right, top)
-        return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
 
 @contextmanager
@@ -173,13 +103,13 @@ def opened(data: bytes, name: str) -> Iterator[Any]:
 
 def refusal(said: str, data: bytes, name: str) -> InputError:
     """What to tell about a PDF that does not open."""
+    if NO_PAGES.search(data):  # PDFium has no error of its own for this, and gives that of the file before
+        return InputError("the PDF has no pages", "export it again", path=name)
     if "password" in said.lower():
         return InputError("the PDF is protected by a password", "give the file without one", path=name)
     if "security" in said.lower():
         hint = "open it where it can be opened, and print it to a new PDF"
         return InputError("the PDF is encrypted in a way that is not supported", hint, path=name)
-    if "success" in said.lower():  # what PDFium says of a catalogue with nothing in it
-        return InputError("the PDF has no pages", "export it again", path=name)
     if not data.strip():
         return InputError("the file is empty", "check where it comes from", path=name)
     if b"%PDF-" not in data[:1024]:
@@ -345,29 +275,3 @@ def readable(code: int) -> str:
 def lost(string: str) -> bool:
     """Whether the character means nothing outside its own font."""
     return string == "\ufffd" or unicodedata.category(string[0]) in {"Co", "Cn"}
-
-
-def shapes(page: Any, view: View) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Box, ...]]:
-    """Pictures, frames (boxes with something in them or not) and rules of a page, the first MOST_SHAPES of them."""
-    from pypdfium2 import raw
-
-    pictures: list[Box] = []
-    frames: list[Box] = []
-    rules: list[Box] = []
-    sides = [ctypes.c_float() for _ in range(4)]
-    whole = Box(0, 0, *view.size)
-    for i in range(min(raw.FPDFPage_CountObjects(page), MOST_SHAPES)):
-        item = raw.FPDFPage_GetObject(page, i)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind not in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_SHADING}:
-            continue
-        if not raw.FPDFPageObj_GetBounds(item, *sides):
-            continue
-        box = view.box(*(side.value for side in sides))
-        if not all(map(math.isfinite, box)) or not box.meets(whole):
-            continue
-        if min(box.width, box.height) <= RULE:
-            rules.append(box)
-        elif min(box.width, box.height) >= PICTURE and not box.holds(whole, 20):
-            (pictures if kind == raw.FPDF_PAGEOBJ_IMAGE else frames).append(box)
-    return tuple(dict.fromkeys(pictures)), tuple(dict.fromkeys(frames)), tuple(rules)

@@ -143,8 +143,8 @@ class Code:
     `kind` is "open", "close" or "empty"; an open code and its close share `id`, which no other code of the block has.
     `data` is the file's own spelling. `type` is what it means, in the words of TMX: "bold", "italic", "underlined",
     "strike", "sup", "sub", "code", "link", "fnote" (the mark of a note), "image", "lb" (a line break), "tab", "cue"
-    (the next subtitle begins), "" for what only its own format knows. A lone "code" or "link" holds words nobody translates, in `data` or `href`.
-    `href` is where a link leads, or an image lies.
+    (the next subtitle begins), "" for what only its own format knows. `href` is where a link leads, or an image lies.
+    A lone "code" or "link" holds words that nobody translates, in `data` or `href`.
     """
 
     position: int

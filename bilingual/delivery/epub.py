@@ -14,9 +14,10 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from bilingual.bitext import Kind, Text
-from bilingual.delivery import Delivery, html_style
+from bilingual.delivery import Delivery
 from bilingual.delivery.html import filled, matched
-from bilingual.delivery.html_page import blocks, escaped
+from bilingual.delivery.html import style as looks
+from bilingual.delivery.html.page import blocks, escaped
 from bilingual.documents.archive import open_archive
 from bilingual.documents.epub import CONTAINER, package_of, parts
 from bilingual.documents.html import decode
@@ -117,7 +118,7 @@ def _chapters(delivery: Delivery) -> Iterator[tuple[str, list[str]]]:
 
 
 def _page(title: str, inside: str) -> str:
-    head = f"<title>{title}</title><style>{html_style.COMMON}{html_style.READING}</style>"
+    head = f"<title>{title}</title><style>{looks.COMMON}{looks.READING}</style>"
     page = f'<html {NAMESPACES} lang="en" xml:lang="en"><head>{head}</head>\n<body>{inside}</body></html>\n'
     return f"<!DOCTYPE html>\n{page}"
 

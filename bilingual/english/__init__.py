@@ -10,4 +10,6 @@ from bilingual.english.places import begins_sentence, place, plural, possessive
 from bilingual.english.quotes import curl
 from bilingual.english.typography import tidy, without_stop
 
-__all__ = ["article", "begins_sentence", "curl", "fix_articles", "place", "plural", "possessive", "tidy", "without_stop"]
+__all__ = [
+    "article", "begins_sentence", "curl", "fix_articles", "place", "plural", "possessive", "tidy", "without_stop",
+]  # fmt: skip

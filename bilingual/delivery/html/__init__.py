@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bilingual.bitext import Code, Kind, Text
 from bilingual.delivery import UNREVIEWED, Delivery
-from bilingual.delivery.html_page import MARK, escaped, make, side_by_side
+from bilingual.delivery.html.page import MARK, escaped, make, side_by_side
 from bilingual.documents.html import is_xml, page_in
 from bilingual.documents.web.markup import Page, Slot
 from bilingual.documents.web.tags import Token, attributes

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from bilingual.bitext import Document, Flag, FlagKind, Kind, Locator
 from bilingual.documents import Progress, kinds
-from bilingual.documents.docx_inline import DROPPED, UNSEEN, Fields, fields_of
-from bilingual.documents.docx_pages import english_page
-from bilingual.documents.docx_styles import Styles, styles_of, value_in
-from bilingual.documents.docx_text import Inline, read_paragraph
+from bilingual.documents.docx.inline import DROPPED, UNSEEN, Fields, fields_of
+from bilingual.documents.docx.ooxml import MC, Package, Relation, W
+from bilingual.documents.docx.pages import english_page
+from bilingual.documents.docx.styles import Styles, styles_of, value_in
+from bilingual.documents.docx.text import Inline, read_paragraph
 from bilingual.documents.found import Found, document_of
-from bilingual.documents.ooxml import MC, Package, Relation, W
 from bilingual.documents.pieces import Piece
 
 if TYPE_CHECKING:

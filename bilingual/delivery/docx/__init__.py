@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from bilingual.bitext import Kind
 from bilingual.delivery import Delivered, Delivery
-from bilingual.delivery.docx_columns import side_by_side
-from bilingual.delivery.docx_fill import notice_paragraph, refill
-from bilingual.delivery.docx_make import make
-from bilingual.delivery.docx_package import make_english, make_harmless, packed, same_in_old_programs, unbound
-from bilingual.delivery.docx_toc import headings_in, renew
+from bilingual.delivery.docx.columns import side_by_side
+from bilingual.delivery.docx.fill import notice_paragraph, refill
+from bilingual.delivery.docx.make import make
+from bilingual.delivery.docx.package import make_english, make_harmless, packed, same_in_old_programs, unbound
+from bilingual.delivery.docx.toc import headings_in, renew
 from bilingual.documents.docx import Slot, slots
-from bilingual.documents.docx_pages import english_page
-from bilingual.documents.ooxml import Package, W
+from bilingual.documents.docx.ooxml import Package, W
+from bilingual.documents.docx.pages import english_page
 from bilingual.errors import InputError
 
 __all__ = ["FORMS", "fill", "make", "side_by_side"]

@@ -17,8 +17,8 @@ from itertools import pairwise
 
 from bilingual.bitext import Block, Document, Flag, FlagKind, Kind, Locator, Span, Template, Text
 from bilingual.documents.encoding import decode
-from bilingual.documents.subtitle_file import CHINESE, Cue, SubtitleFile, parse
-from bilingual.documents.subtitle_tags import TAG, Words
+from bilingual.documents.subtitles.file import CHINESE, Cue, SubtitleFile, parse
+from bilingual.documents.subtitles.tags import TAG, Words
 from bilingual.errors import InputError
 from bilingual.safexml import clean, names
 

@@ -15,11 +15,11 @@ from dataclasses import replace
 from bilingual.bitext import Kind, Text
 from bilingual.delivery import Delivered, Delivery
 from bilingual.delivery.encoded import encoded, line_end, replaced
-from bilingual.delivery.markdown_text import Style, written
+from bilingual.delivery.markdown.text import Style, written
 from bilingual.delivery.tables import grid, runs
 from bilingual.documents.encoding import decode
 from bilingual.documents.markdown import Walked, walk
-from bilingual.documents.markdown_blocks import Slot
+from bilingual.documents.markdown.blocks import Slot
 from bilingual.errors import InputError
 
 FORMS = ("markdown",)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from bilingual.bitext import Kind, Text
 from bilingual.delivery import Delivered, Delivery, Pair
-from bilingual.delivery.docx_fill import notice_paragraph, xml
-from bilingual.delivery.docx_make import new_document, relation, saved
-from bilingual.delivery.docx_runs import CHINESE, ENGLISH, Runs
+from bilingual.delivery.docx.fill import notice_paragraph, xml
+from bilingual.delivery.docx.make import new_document, relation, saved
+from bilingual.delivery.docx.runs import CHINESE, ENGLISH, Runs
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from bilingual.bitext import Code, Text
 from bilingual.delivery import UNREVIEWED, kept_words
-from bilingual.delivery.docx_fill import HIGHLIGHT
-from bilingual.documents.docx_look import with_properties
-from bilingual.documents.ooxml import R, W
+from bilingual.delivery.docx.fill import HIGHLIGHT
+from bilingual.documents.docx.look import with_properties
+from bilingual.documents.docx.ooxml import R, W
 from bilingual.safexml import clean
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from bilingual.bitext import Code, Span, Text
 from bilingual.codes import cut
 from bilingual.delivery import UNREVIEWED, Delivery
 from bilingual.delivery.encoded import encoded, line_end, replaced
-from bilingual.delivery.subtitle_lines import line_breaks, shares
+from bilingual.delivery.subtitles.lines import line_breaks, shares
 from bilingual.documents.encoding import decode
-from bilingual.documents.subtitle_file import Cue, SubtitleFile
 from bilingual.documents.subtitles import Part, Slot, walk
+from bilingual.documents.subtitles.file import Cue, SubtitleFile
 from bilingual.errors import InputError
 
 FORMS = ("subtitles",)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from bilingual.bitext import Text
 from bilingual.delivery import UNREVIEWED
-from bilingual.delivery.docx_numbers import at_their_numbers
-from bilingual.documents.docx_fonts import latin_font
-from bilingual.documents.docx_inline import Kept
-from bilingual.documents.docx_look import with_properties
-from bilingual.documents.docx_text import Inline, Payload
-from bilingual.documents.ooxml import W
+from bilingual.delivery.docx.numbers import at_their_numbers
+from bilingual.documents.docx.fonts import latin_font
+from bilingual.documents.docx.inline import Kept
+from bilingual.documents.docx.look import with_properties
+from bilingual.documents.docx.ooxml import W
+from bilingual.documents.docx.text import Inline, Payload
 from bilingual.safexml import clean
 
 if TYPE_CHECKING:

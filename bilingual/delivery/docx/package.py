@@ -7,9 +7,9 @@ import zipfile
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from bilingual.delivery.docx_fill import english_fonts, unbind
-from bilingual.documents.docx_fonts import latin_font
-from bilingual.documents.ooxml import MC, RELATIONSHIP, TYPES, A, Package, W, relations_of
+from bilingual.delivery.docx.fill import english_fonts, unbind
+from bilingual.documents.docx.fonts import latin_font
+from bilingual.documents.docx.ooxml import MC, RELATIONSHIP, TYPES, A, Package, W, relations_of
 from bilingual.safexml import clean
 
 if TYPE_CHECKING:

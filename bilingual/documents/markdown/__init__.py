@@ -13,8 +13,8 @@ from itertools import pairwise
 from bilingual.bitext import Block, Document, Flag, Kind, Span
 from bilingual.documents.encoding import decode
 from bilingual.documents.found import document_of
-from bilingual.documents.markdown_blocks import Slot, Walker
-from bilingual.documents.markdown_rules import References
+from bilingual.documents.markdown.blocks import Slot, Walker
+from bilingual.documents.markdown.rules import References
 from bilingual.errors import InputError
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bilingual.documents.docx_inline import KEPT_FIELDS
-from bilingual.documents.ooxml import W
+from bilingual.documents.docx.inline import KEPT_FIELDS
+from bilingual.documents.docx.ooxml import W
 from bilingual.safexml import clean
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from bilingual.bitext import Kind, Text
 from bilingual.delivery import Delivered, Delivery
-from bilingual.delivery.docx_fill import notice_paragraph, xml
-from bilingual.delivery.docx_runs import Runs
-from bilingual.documents.ooxml import W
+from bilingual.delivery.docx.fill import notice_paragraph, xml
+from bilingual.delivery.docx.runs import Runs
+from bilingual.documents.docx.ooxml import W
 from bilingual.safexml import clean
 
 if TYPE_CHECKING:

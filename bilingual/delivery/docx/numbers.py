@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bilingual.bitext import Code, Text
-from bilingual.documents.docx_text import Payload
+from bilingual.documents.docx.text import Payload
 
 MOST = 50
 """From so many counting fields on, a paragraph is no caption, and its numbers stay where the translation put them."""

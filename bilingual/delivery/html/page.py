@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bilingual.bitext import Code, Kind, Text
-from bilingual.delivery import UNREVIEWED, Delivered, Delivery, html_style, kept_words
+from bilingual.delivery import UNREVIEWED, Delivered, Delivery, kept_words
+from bilingual.delivery.html import style as looks
 
 SAFE = re.compile(r"https?:|mailto:|[^:]*(?:[/?#].*)?$", re.IGNORECASE | re.DOTALL)
 """Where a link may lead: the schemes that only open a page or a letter, and places that name none."""
@@ -34,7 +35,7 @@ def make(delivery: Delivery, suffix: str = ".html") -> bytes:
     """A page of the English document alone."""
     del suffix
     inside = _notice(delivery.notice) + "".join(blocks(delivery))
-    return _page(delivery.title, html_style.READING, inside)
+    return _page(delivery.title, looks.READING, inside)
 
 
 def side_by_side(delivery: Delivery) -> bytes:
@@ -44,7 +45,7 @@ def side_by_side(delivery: Delivery) -> bytes:
     rows = "".join(_rows(delivery.document.language, item, *notes) for item in delivery.blocks)
     inside = f"<h1>{escaped(delivery.title)}</h1>\n" + _notice(delivery.notice, KEY if marked else "")
     inside += f"<table><thead><tr><th>Source</th><th>English</th></tr></thead>\n{rows}</table>\n"
-    return _page(delivery.title, html_style.BESIDE, inside)
+    return _page(delivery.title, looks.BESIDE, inside)
 
 
 def _notice(notice: str, key: str = "") -> str:
@@ -64,7 +65,7 @@ def safe(href: str) -> str:
 
 def _page(title: str, style: str, inside: str) -> bytes:
     head = '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    head += f"<title>{escaped(title)}</title>\n<style>{html_style.COMMON}{style}</style>\n"
+    head += f"<title>{escaped(title)}</title>\n<style>{looks.COMMON}{style}</style>\n"
     page = (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}</head>\n<body>\n<main>\n{inside}</main>\n</body>\n</html>\n'
     )

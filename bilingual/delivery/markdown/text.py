@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from bilingual.bitext import Code, Text
 from bilingual.delivery import UNREVIEWED
-from bilingual.documents.markdown_inline import parse_inline
-from bilingual.documents.markdown_rules import MATH, References
+from bilingual.documents.markdown.inline import parse_inline
+from bilingual.documents.markdown.rules import MATH, References
 
 MARKS = {"bold": "**", "italic": "*", "strike": "~~"}
 TAGS = {

@@ -17,7 +17,7 @@ from bilingual.bitext import Code, Kind, Locator, Span, Text
 from bilingual.codes import placed
 from bilingual.delivery import UNREVIEWED, Delivered, Delivery, Pair
 from bilingual.delivery.docx import fill, make, side_by_side
-from bilingual.delivery.docx_columns import LEGEND, UNREVIEWED_FILL
+from bilingual.delivery.docx.columns import LEGEND, UNREVIEWED_FILL
 from bilingual.documents.docx import read
 from bilingual.documents.found import Found, document_of
 from bilingual.errors import InputError

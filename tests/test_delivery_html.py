@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bilingual.bitext import Block, Code, Document, Kind, Locator, Span, Text
 from bilingual.delivery import UNREVIEWED, Delivered, Delivery, Pair
 from bilingual.delivery.html import fill, make, side_by_side
-from bilingual.delivery.html_page import safe
+from bilingual.delivery.html.page import safe
 from bilingual.documents.html import read
 from bilingual.errors import InputError
 

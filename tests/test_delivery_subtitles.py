@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bilingual.bitext import Code, Text
 from bilingual.delivery import UNREVIEWED, Delivered, Delivery
-from bilingual.delivery.subtitle_lines import WIDTH, line_breaks, shares
 from bilingual.delivery.subtitles import fill, make
+from bilingual.delivery.subtitles.lines import WIDTH, line_breaks, shares
 from bilingual.documents import read_bytes
 from bilingual.errors import InputError
 from tests.test_documents_subtitles import PUNCTUATED, SPACED, VTT, cues

@@ -11,7 +11,7 @@ import pytest
 
 from bilingual.bitext import Document, Kind, Text
 from bilingual.documents.docx import column_name, read
-from bilingual.documents.docx_fonts import latin_font
+from bilingual.documents.docx.fonts import latin_font
 from bilingual.errors import InputError
 from tests.docx_files import NS, OFFICE, field, p, packed, parts, r, word
 

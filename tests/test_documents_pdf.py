@@ -173,6 +173,21 @@ def test_text_set_upright_is_read_from_the_right() -> None:
     assert said(read_bytes(data, "x.pdf")) == [("paragraph", "".join(lines))]
 
 
+def test_a_watermark_is_no_title() -> None:
+    out = io.BytesIO()
+    made = canvas_of(out)
+    made.translate(100, 100)
+    made.rotate(45)
+    made.setFont(FONT, 40)
+    made.drawString(0, 0, "内部资料")
+    made.rotate(-45)
+    made.setFont(FONT, 10)
+    made.drawString(-50, 200, "盖着水印的正文照样读得出来。")
+    made.save()
+    found = [(block.kind, block.text.string) for block in read_bytes(out.getvalue(), "x.pdf").blocks]
+    assert sorted(found) == [(Kind.PARAGRAPH, "盖着水印的正文照样读得出来。"), (Kind.RUNNING_HEAD, "内部资料")]
+
+
 def test_a_crowded_page_takes_no_longer_than_its_text() -> None:
     rng = random.Random(1)
     crowd = [(rng.uniform(0, 380), rng.uniform(0, 390), rng.choice([4.0, 5.0, 12.0]), "山水云天") for _ in range(1500)]

@@ -101,6 +101,7 @@ def page_of(seen: Sheet) -> Page:
 
 def of_page(page: Page, edges: set[int], body: float, spaced: tuple[bool, bool]) -> Iterable[Paragraph]:
     """The paragraphs of a page in reading order, running heads before and after the rest."""
+    edges = edges | {at for at, line in enumerate(page.lines) if line.shape == "slant"}
     middle = [line for at, line in enumerate(page.lines) if at not in edges]
     outer = [page.lines[at] for at in edges]
     high = [line for line in outer if line.base < page.height / 2]

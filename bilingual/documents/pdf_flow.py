@@ -76,7 +76,9 @@ class Judge:
 
     def join(self, tail: Piece, before: Paragraph, head: Piece, after: Paragraph) -> Repair | None:
         """The join of two pieces that follow each other in the text, None where the second begins a new paragraph."""
-        if abs(before.size - after.size) > 0.07 * before.size or after.kind is Kind.LIST_ITEM:
+        if abs(before.size - after.size) > 0.07 * before.size:
+            return None
+        if after.kind is Kind.LIST_ITEM and not (before.full and unfinished(tail)):
             return None
         if before.box.width < NARROWEST * before.size:
             return None

@@ -6,6 +6,7 @@ A gap between columns and a gap inside a line look alike here; `pdf_page` tells 
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -59,7 +60,8 @@ class Line:
     """Text on one line. `box` is as high as its type is big, whatever the font says; `upright` lines run downwards.
 
     `gaps` are the wider gaps between its characters: left, right, and the place in `string` of what follows. A line may
-    stand for a frame, a picture or a table, whose own text is in `inside`; a table's rules are at `across` and `down`.
+    stand for a "frame", a "picture" or a "grid" (`shape`), whose text is in `inside`; a grid's rules are at `across`
+    and `down`. Slanted text has the shape "slant".
     """
 
     string: str
@@ -150,12 +152,35 @@ def turned(glyphs: list[Glyph], turn: int, frame: Frame, *, stacked: bool = Fals
     if not glyphs:
         return []
     own = Frame(turn % 4, frame.width, frame.height)
+    if turn == 4:
+        return [slanted(run, frame) for run in slanted_runs(glyphs)]
     marks = [mark_of(glyph, own, stacked=stacked) for glyph in glyphs]
-    lines = [line_of(run) for run in (runs_of(marks) if turn == 4 else close_runs(runs_of(marks)))]
+    lines = [line_of(run) for run in close_runs(runs_of(marks))]
     if own.turn == frame.turn:
         return lines
     moved = (replace(line, box=frame.into(own.back(line.box)), upright=True) for line in lines)
     return [replace(line, base=line.box.bottom) for line in moved]
+
+
+def slanted_runs(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Glyphs that the file sets one after the other on a slanted line."""
+    runs: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = runs[-1][-1] if runs else glyph
+        near = math.hypot(glyph.x - last.x, glyph.y - last.y) < 2.5 * glyph.size
+        if runs and near and abs(glyph.size - last.size) < 0.1 * glyph.size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return runs
+
+
+def slanted(run: list[Glyph], frame: Frame) -> Line:
+    """A slanted line (a stamp, a watermark), which stands apart from the text."""
+    lefts, tops, rights, bottoms = zip(*(glyph[1:5] for glyph in run), strict=True)
+    box = frame.into(Box(min(lefts), min(tops), max(rights), max(bottoms)))
+    string = "".join((" " if glyph.space and at else "") + glyph.text for at, glyph in enumerate(run))
+    return Line(string, box, box.bottom, run[0].size, run[0].bold, run[0].font, upright=True, shape="slant")
 
 
 def mark_of(glyph: Glyph, frame: Frame, *, stacked: bool) -> Mark:

@@ -262,5 +262,5 @@ def plain_together(groups: list[list[Line]], whites: list[list[tuple[float, floa
 
 
 CUTS = (headline_bands, columns, bands, blocks)
-"""The cuts in the order in which they are tried, after that at rules; each gives the parts of a region, one where it does
-not apply."""
+"""The cuts in the order in which they are tried, after that at rules; each gives the parts of a region, one where it
+does not apply."""

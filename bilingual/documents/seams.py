@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from bilingual.documents.pieces import Piece
 
 ENDED = re.compile(r"[。！？!?…；;：:.][”’」』)）】》\"']*$")
-STOPPED = re.compile(r"[。！？!?….][”’」』)）】》\"']*$")
+STOPPED = re.compile(r"[。！？!?….][”’」』)）】》\"']*(?:[(（][^()（）]{1,24}[)）])?$")
+"""The end of a sentence, and who wrote it or took its picture in brackets."""
+
 PAUSED = re.compile(r"[,，、；;：:]$")
 CLOSERS = "”’」』)）】》〉"
 OPENERS = "“‘「『(（【《〈"
@@ -123,7 +125,7 @@ class Finding:
 
 def unfinished(piece: Piece) -> bool:
     """Whether the piece stops where no sentence does."""
-    return not STOPPED.search(piece.string[-6:])
+    return not STOPPED.search(piece.string[-32:])
 
 
 def long_enough(piece: Piece) -> bool:

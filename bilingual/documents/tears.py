@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from bilingual.bitext import Kind
 from bilingual.documents.coherence import Coherence
 from bilingual.documents.following import NEAR, fresh
-from bilingual.documents.habits import Habits
+from bilingual.documents.habits import Habits, word_across
 from bilingual.documents.paths import FORBIDDEN, best_tour
 from bilingual.documents.seams import (
     ENDED,
@@ -178,6 +178,8 @@ def reading(pieces: Sequence[Piece]) -> Reading | None:
     tour, best = best_tour(weights)
     chosen = [(tail, head) for tail, head in enumerate(tour[:-1]) if head < len(page.text)]
     joins = tuple(joined_steps(page, weights, found, best, chosen))
+    if all(head == tail + 1 for tail, head in chosen):
+        joins = tuple(join for join in joins if join.head != join.tail + 1 or join.confidence >= PROOF)
     if not between_columns(pieces) and not any(join.confidence >= PROOF for join in joins):
         return None
     sure = {join.head: join.confidence for join in joins}
@@ -208,11 +210,23 @@ def joined_steps(
         seam, reasons = page.seam(tail, head), found[tail, head]
         quoted = any(finding.name == "done_closed" for finding in reasons) and both_paragraphs(seam)
         own = score(reasons) - LOOSE
-        if not (seam.cut or quoted) or (seam.following and own < 0):
+        if (
+            seam.head.kind is Kind.LIST_ITEM
+            or not (seam.cut or quoted)
+            or (seam.following and (own < 0 or begins_anew(seam)))
+        ):
             continue
         sure = confidence(lacking(weights, best, tail, head), own)
         if sure >= LEAST:
             yield Join(page.body[tail], page.body[head], sure, reason(reasons))
+
+
+def begins_anew(seam: Seam) -> bool:
+    """Whether the next text of the file begins like a sentence, and no word says otherwise: then a missing full stop is
+    only that."""
+    if seam.leaves is Border.BESIDE or PAUSE.search(seam.tail.string[-1]):
+        return False
+    return fresh(seam.head.string[:NEAR]) > 0 and not word_across(seam.tail.string, seam.head.string)[0]
 
 
 def confidence(margin: float, own: float) -> float:
@@ -272,7 +286,7 @@ def unmended(pieces: Sequence[Piece], joins: Sequence[Join]) -> set[int]:
 def torn_tails(pieces: Sequence[Piece]) -> list[int]:
     """The pieces of body text that stop in mid-sentence; none where the whole text is written like that."""
     body = [i for i, piece in enumerate(pieces) if piece.kind in {Kind.PARAGRAPH, Kind.LIST_ITEM}]
-    cut = [i for i in body if not ENDED.search(pieces[i].string[-6:])]
+    cut = [i for i in body if unfinished(pieces[i]) and not ENDED.search(pieces[i].string[-6:])]
     certain = [i for i in cut if long_enough(pieces[i])]
     if not (certain or between_columns(pieces)) or (
         len(cut) >= WRITTEN_SO * len(body) and not halves(pieces, body, cut)

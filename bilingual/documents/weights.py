@@ -4,8 +4,9 @@ Learnt offline on pages that `bench.page_breaker` made, with seeds below 100,000
 Daily of January 1998 (PFR corpus) and two annual reports of the Hong Kong Monetary Authority; not on the texts of
 `bench.layout`. First by pseudo-likelihood (each piece chooses its successor, and its predecessor), then for whole pages
 by averaged margin-rescaled updates against the best tour. By hand: `cut_next_bare` and `cut_next_beside` were raised by
-1.2, as on the seed more of the columns follow each other in the file than on pages of the generator, and `begin_edge` by 1,
-as its first column begins the article; the first four lines weigh what the generator never makes (a line that begins with a comma, indented paragraphs).
+1.2, as on the seed more of the columns follow each other in the file than on pages of the generator, and
+`begin_edge` by 1, as its first column begins the article; the first four lines weigh what the generator never makes (a
+line that begins with a comma, indented paragraphs).
 """
 
 STEP: dict[str, float] = {

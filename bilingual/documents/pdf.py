@@ -108,7 +108,8 @@ def of_page(page: Page, edges: set[int], body: float, spaced: tuple[bool, bool])
     low = [line for line in outer if line.base >= page.height / 2]
     inner = areas(middle, page.shapes)
     pitch = usual_pitch([line for area in inner for line in area.lines])
-    sets_in = sum(indents(area.lines, area.left) for area in inner) * 2 > len(inner)
+    long = [area for area in inner if len(area.lines) > 3]
+    sets_in = sum(indents(area.lines, area.left) for area in long) * 2 > len(long)
     habits = Habits(body, pitch, sets_in, spaced)
     for area in (*edge_areas(high), *inner, *edge_areas(low)):
         for p in paragraphs(area, page.number, habits):

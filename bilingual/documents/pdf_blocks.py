@@ -168,7 +168,7 @@ def starts(group: list[Line], line: Line, column: Column) -> bool:
     if size > 1.1 * column.size:  # a headline goes on as long as its type does
         return pitch > 2 * size
     short = column.right - last.box.right > SHORT * size
-    far = pitch > max(1.3 * column.pitch, column.pitch + 0.45) * size
+    far = pitch > max(1.15 * column.pitch, column.pitch + 0.35) * size
     return far or by_words(group, line, column, short=short) or by_indent(group, line, column, short=short)
 
 

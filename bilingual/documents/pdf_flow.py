@@ -88,10 +88,8 @@ class Judge:
         said = goes_on(self.plain(tail), self.plain(head), self.habits)
         if said:
             odds += math.log(max(said.confidence, 0.02) / max(1 - said.confidence, 0.02))
-        elif not unfinished(tail):
-            odds -= 1.5
         else:
-            odds -= 0.5
+            odds -= 0.5 if unfinished(tail) or tail.string.endswith(("：", ":")) else 1.5
         if odds <= 0:
             return None
         reasons = [said.reason] if said and said.confidence > 0.5 else []

@@ -283,7 +283,7 @@ def test_a_damaged_pdf_is_read_or_refused(seed: int) -> None:
 
 
 def test_a_page_of_very_many_characters_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bilingual.documents.pdf_text.MOST_CHARACTERS", 40)
+    monkeypatch.setattr("bilingual.documents.pdf.text.MOST_CHARACTERS", 40)
     document = read_bytes(pdf(paragraph(*["一行有十个字，不多。"] * 9)), "x.pdf")
     assert sum(len(block.text.string) for block in document.blocks) <= 44
     assert "too many characters" in document.flags[0].reason

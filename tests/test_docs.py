@@ -16,7 +16,7 @@ from bilingual.bitext import TermKind, TermStatus
 from bilingual.glossary import COLUMNS
 from tests.conftest import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README = "\n".join((ROOT / page).read_text(encoding="utf-8") for page in ("README.md", "docs/documents.md"))
 COMMANDS = re.findall(r"^    ((?:cat page\.txt \| )?bilingual .+?)(?:  +#.*)?$", README, re.MULTILINE)
 
 

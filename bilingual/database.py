@@ -79,15 +79,20 @@ def explained(path: Path) -> Iterator[None]:
 @contextmanager
 def transaction(base: sqlite3.Connection, path: Path) -> Iterator[None]:
     """All of the block's changes or none of them; other processes wait meanwhile."""
-    with explained(path):
-        base.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            base.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):  # a full disk has rolled it back already
-                base.execute("ROLLBACK")
-            raise
+    with explained(path), _at_once(base):
+        yield
+
+
+@contextmanager
+def _at_once(base: sqlite3.Connection) -> Iterator[None]:
+    base.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        base.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):  # a full disk has rolled it back already
+            base.execute("ROLLBACK")
+        raise
 
 
 def _known(base: sqlite3.Connection, path: Path, application: int, version: int) -> bool:
@@ -108,29 +113,17 @@ def _upgrade(base: sqlite3.Connection, upgrades: Sequence[str]) -> None:
     """What an older file lacks, in one transaction."""
     if base.execute("PRAGMA user_version").fetchone()[0] > len(upgrades):
         return
-    base.execute("BEGIN IMMEDIATE")
-    try:
+    with _at_once(base):
         found = base.execute("PRAGMA user_version").fetchone()[0]  # another process may have been faster
         for statement in upgrades[found - 1 :]:
             base.execute(statement)
         base.execute(f"PRAGMA user_version = {1 + len(upgrades):d}")
-        base.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            base.execute("ROLLBACK")
-        raise
 
 
 def _make(base: sqlite3.Connection, application: int, version: int, schema: str) -> None:
-    base.execute("BEGIN IMMEDIATE")
-    try:
+    with _at_once(base):
         if not base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:  # nobody was faster
             for statement in filter(str.strip, schema.split(";")):
                 base.execute(statement)
             base.execute(f"PRAGMA application_id = {application:d}")
             base.execute(f"PRAGMA user_version = {version:d}")
-        base.execute("COMMIT")
-    except BaseException:
-        with suppress(sqlite3.Error):
-            base.execute("ROLLBACK")
-        raise

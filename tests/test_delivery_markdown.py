@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bilingual.bitext import Block, Code, Document, Kind, Locator, Span, Template, Text
+from bilingual.bitext import Block, Code, Document, Kind, Text
 from bilingual.delivery import UNREVIEWED, Delivered, Delivery
 from bilingual.delivery.markdown import fill, make
 from bilingual.documents import read_bytes
 from bilingual.errors import InputError
+from tests.test_delivery_plain import delivery as new
 from tests.test_documents_markdown import ARTICLE
 
 English = dict[str, str | Text]
@@ -275,19 +276,7 @@ def shown(text: Text) -> list[tuple[str, str]]:
 
 
 def made(*items: tuple[Kind, str | Text, int, str]) -> str:
-    blocks = [
-        Block(
-            f"b{n}",
-            kind,
-            text if isinstance(text, Text) else Text(text),
-            (Span(0, 0),),
-            (Locator(cell=cell or None),),
-            level,
-        )
-        for n, (kind, text, level, cell) in enumerate(items, 1)
-    ]
-    document = Document("x.docx", "zh", "", tuple(blocks), Template("x.docx", "", "docx"))
-    return make(Delivery(document, tuple(Delivered(b, b.text) for b in blocks))).decode()
+    return make(new(*items)).decode()
 
 
 def test_a_new_file_has_headings_lists_tables_and_notes() -> None:

@@ -110,18 +110,23 @@ class _Writer:
         self.keep(self.after.pop(name, []))
 
     def _say(self, words: str) -> None:
-        """Words in a run of their own; a tab or a line break among them becomes one of Word's."""
+        """Words in a run of their own."""
         if not words:
             return
         run = _new("r", self.holders[-1])
         run.append(english(self.inline.base, "".join(spelled for _, spelled in self.opened)))
-        for piece in re.split(r"([\t\n])", clean(words)[0]):
-            if piece in {"\t", "\n"}:
-                _new("tab" if piece == "\t" else "br", run)
-            elif piece:
-                text = _new("t", run)
-                text.text = piece
-                text.set(SPACE, "preserve")
+        put_words(run, words)
+
+
+def put_words(run: etree._Element, words: str) -> None:
+    """Words into a run; a tab or a line break among them becomes one of Word's."""
+    for piece in re.split(r"([\t\n])", clean(words)[0]):
+        if piece in {"\t", "\n"}:
+            _new("tab" if piece == "\t" else "br", run)
+        elif piece:
+            text = _new("t", run)
+            text.text = piece
+            text.set(SPACE, "preserve")
 
 
 def english(properties: etree._Element | None, spelled: str) -> etree._Element:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from bilingual.bitext import Code, Text
 from bilingual.delivery import UNREVIEWED, kept_words
-from bilingual.delivery.docx.fill import HIGHLIGHT
+from bilingual.delivery.docx.fill import HIGHLIGHT, put_words
 from bilingual.documents.docx.look import with_properties
 from bilingual.documents.docx.ooxml import R, W
-from bilingual.safexml import clean
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -84,13 +83,7 @@ class Runs:
         run = _new("r", holder)
         shown = "".join(PROPERTIES.get(code.type, "") for code in self._opened)
         run.append(with_properties(None, self.language + properties + shown))
-        for piece in re.split(r"([\t\n])", clean(words)[0]):
-            if piece in {"\t", "\n"}:
-                _new("tab" if piece == "\t" else "br", run)
-            elif piece:
-                text = _new("t", run)
-                text.text = piece
-                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        put_words(run, words)
 
 
 def _new(name: str, parent: Element) -> Element:

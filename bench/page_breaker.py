@@ -4,9 +4,9 @@ An article is a list of lines in their order. `article_of` groups consecutive li
 lines and puts headings over some; a short line that ends like no sentence is a heading of the text's own, a long one
 stays in the paragraph of the line after it. Titles and the other headings are clauses of the text that follows them.
 
-`broken` sets an article in columns. Of every column but the last the end is drawn: a tear of one of four kinds, in
-equal shares, or the end of a paragraph (up to two a page, no tear). 3 to 12 tears a page; those at a sentence's end
-come in twos at least, so that each such tail has another head that begins as freshly as its own:
+`broken` sets an article in columns. Of every column but the last the end is drawn: a tear of one of four kinds, or the
+end of a paragraph (up to two a page, no tear). 3 to 12 tears a page; those at a sentence's end come in twos at least,
+so that each such tail has another head that begins as freshly as its own:
 
 - word: inside a word of pypinyin's phrase list (not the segmenter that the restoration asks);
 - name: inside a transcribed name (parts around a "·", or three transcription characters and more that are no word),
@@ -21,8 +21,14 @@ mark or ends with an opening one, and no number and no Latin word is cut. A kind
 wanted end of the column is replaced by another that has one.
 
 Then the columns are put out of order: mostly one or two are moved, as in the seed, at times all; the column that
-begins the article comes first three times out of four. Title with byline, lone circled marks, captions with credits,
-and staff stand in some of the gaps between columns and at the end, in groups; other columns meet with nothing between.
+begins the article comes first three times out of four. What else is on the page stands in groups between columns and at
+the end: title with byline, lone circled marks, captions with credits, staff.
+
+Two mixtures. `SEED_LIKE` has the statistics of the seed: its tears are one inside a word, one inside a name and one
+between words, so these kinds are equally frequent, and a tenth is left for the sentence's end, which the seed does not
+show; its five columns meet at four places in the file, of which two have furniture between, so half of the places have
+some here. `HARD` has the four kinds in equal shares, and furniture wherever it falls, so that most columns
+meet with nothing between.
 """
 
 from __future__ import annotations
@@ -34,6 +40,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 KINDS = ("word", "name", "between", "sentence")
+SEED_LIKE = dict(zip(KINDS, (0.3, 0.3, 0.3, 0.1), strict=True))
+HARD = dict.fromkeys(KINDS, 0.25)
+"""How often each kind of tear is drawn."""
+
 STOP = re.compile(r"[。！？!?…][”’」』)）】》]*$|\.$")
 SENTENCE_END = re.compile(r"[。！？!?][”’」』)）】》]*(?![”’」』)）】》，,。！？!?…])")
 PAUSES = "，,、；;：:"
@@ -142,22 +152,35 @@ def clause_of(text: str) -> str:
     return max(found, key=len) if found else ""
 
 
-def broken(article: Sequence[tuple[str, str]], seed: int, tears: int | None = None) -> Broken:
-    """The article on a page with that many tears (3 to 12, as the seed of the generator says, where it is None)."""
+def broken(
+    article: Sequence[tuple[str, str]], seed: int, tears: int | None = None, shares: dict[str, float] = SEED_LIKE
+) -> Broken:
+    """The article on a page with that many tears (3 to 12, as the seed of the generator says, where it is None), in the
+    mixture SEED_LIKE or HARD."""
     rng = random.Random(seed)
     body = list(article[2:])
-    cuts = ends_of_columns(body, rng, tears or rng.randint(3, 12), rng.randint(0, 2))
+    cuts = ends_of_columns(body, drawn(shares, tears or rng.randint(3, 12), rng), rng.randint(0, 2), rng)
     columns = columns_of(body, cuts)
-    front, furniture, after = pictures(article[:2], rng)
-    runs = put_together([[*column] for column in columns], front, furniture, rng)
+    half = None if shares == HARD else (len(columns) - rng.randint(0, 1)) // 2
+    front, furniture, after = pictures(article[:2], half, rng)
+    runs = put_together(columns, front, furniture, half, rng)
     return Broken(*page_of(runs, [cut.kind for cut in cuts], (*article, *after)))
 
 
-def ends_of_columns(body: list[tuple[str, str]], rng: random.Random, tears: int, whole: int) -> list[Cut]:
-    """Where the columns end: `tears` of them inside a paragraph, if there is room, and up to `whole` after one."""
-    kinds = [rng.choice(KINDS) for _ in range(tears)]
-    while kinds.count("sentence") == 1:
-        kinds[rng.randrange(tears)] = rng.choice(KINDS)
+def drawn(shares: dict[str, float], tears: int, rng: random.Random) -> list[str]:
+    """The kinds of that many tears; never one sentence's end alone."""
+    kinds = rng.choices(list(shares), list(shares.values()), k=tears)
+    if kinds.count("sentence") == 1:
+        others = [at for at, kind in enumerate(kinds) if kind != "sentence"]
+        if rng.random() < 0.5:
+            kinds[rng.choice(others)] = "sentence"
+        else:
+            kinds[kinds.index("sentence")] = rng.choice(KINDS[:3])
+    return kinds
+
+
+def ends_of_columns(body: list[tuple[str, str]], kinds: list[str], whole: int, rng: random.Random) -> list[Cut]:
+    """Where the columns end: with tears of these kinds, where there is room, and up to `whole` after a paragraph."""
     wanted = kinds + [""] * whole
     rng.shuffle(wanted)
     total = sum(len(text) for _, text in body)
@@ -167,7 +190,7 @@ def ends_of_columns(body: list[tuple[str, str]], rng: random.Random, tears: int,
     used: set[int] = set()
     for number, kind in enumerate(wanted, 1):
         target = share * (number + rng.uniform(-0.3, 0.3))
-        order = [kind, *rng.sample(KINDS, len(KINDS))] if kind else [kind]
+        order = [kind, *rng.sample(KINDS[:3], 3)] if kind else [kind]
         for k in order:
             near = [s for s in spots[k] if abs(s[0] - target) < share * 0.35 and s[1] not in used]
             if near:
@@ -283,32 +306,39 @@ def columns_of(body: list[tuple[str, str]], cuts: list[Cut]) -> list[list[str]]:
 
 
 def pictures(
-    head: Sequence[tuple[str, str]], rng: random.Random
+    head: Sequence[tuple[str, str]], groups: int | None, rng: random.Random
 ) -> tuple[list[str], list[list[str]], list[tuple[str, str]]]:
-    """Title with byline; groups of what else stands between columns; and the latter's true blocks in order."""
-    count = rng.randint(0, 5)
+    """Title with byline; groups of what else stands between columns, at least `groups` with them (as far as the
+    captions go) where that is given; and the latter's true blocks in order."""
+    count = max(rng.randint(0, 5), min(len(CAPTIONS), (groups or 0) - 3))
     chosen = rng.sample(CAPTIONS, count)
     captions = [(mark, f"图{mark}:{text}", credit) for mark, (text, credit) in zip(CIRCLED, chosen, strict=False)]
     marks = [mark for mark, _, _ in captions]
     split = rng.randint(0, count)
-    groups = [marks[:split], marks[split:]]
+    made = [marks[:split], marks[split:]] if groups is None else [marks]
     cut = rng.randint(0, count)
-    groups += [[line for _, *lines in part for line in lines] for part in (captions[:cut], captions[cut:])]
+    parts = [captions[:cut], captions[cut:]] if groups is None else [[caption] for caption in captions]
+    made += [[line for _, *lines in part for line in lines] for part in parts]
     staff = list(rng.choice(STAFF))
-    groups.append(staff)
+    made.append(staff)
     truth = [(k, t) for caption in captions for k, t in zip(("mark", "caption", "credit"), caption, strict=True)]
-    return [text for _, text in head], [group for group in groups if group], truth + [("staff", text) for text in staff]
+    return [text for _, text in head], [group for group in made if group], truth + [("staff", text) for text in staff]
 
 
 def put_together(
-    columns: list[list[str]], front: list[str], furniture: list[list[str]], rng: random.Random
+    columns: list[list[str]], front: list[str], furniture: list[list[str]], groups: int | None, rng: random.Random
 ) -> list[tuple[int, list[str]]]:
-    """The columns (with their numbers) and the furniture (number -1) as they follow each other in the file."""
+    """The columns (with their numbers) and the furniture (number -1) as they follow each other in the file: in
+    `groups` of the places between columns and after the last, or wherever it falls where that is None."""
     order = shuffled(len(columns), rng)
-    gaps: dict[int, list[list[str]]] = {rng.randrange(len(columns)): [front]}
+    last = len(columns) - 1
+    inner = range(last + 1) if groups is None else rng.sample(range(last), min(groups, last)) or [last]
+    gaps: dict[int, list[list[str]]] = {rng.choice(inner): [front]}
     rng.shuffle(furniture)
     for group in furniture:
-        gaps.setdefault(rng.randrange(len(columns)), []).append(group)
+        empty = [place for place in inner if place not in gaps] if groups is not None else []
+        place = rng.choice(empty or [*inner, last] if groups is not None else inner)
+        gaps.setdefault(place, []).append(group)
     runs: list[tuple[int, list[str]]] = []
     for place, number in enumerate(order):
         runs.append((number, columns[number]))

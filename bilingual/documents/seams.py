@@ -14,8 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bilingual.bitext import Kind
-from bilingual.documents.following import NEAR, follows, fresh
-from bilingual.documents.habits import Habits, word_across
+from bilingual.documents.habits import Habits, follows, fresh, word_across
 from bilingual.documents.kinds import BODY_LENGTH
 from bilingual.documents.weights import STEP
 
@@ -105,7 +104,7 @@ class Seam:
         """How much speaks against the tail as the heading of the text under it."""
         head = self.head.string
         gain = word_across(self.tail.string, head)[1]
-        begins = 3.0 if NOT_FIRST.match(head) else -fresh(head[:NEAR])
+        begins = 3.0 if NOT_FIRST.match(head) else -fresh(head)
         return 0.6 * gain + begins + 1.5 * bool(re.search("[,，、]", self.tail.string))
 
 
@@ -135,11 +134,10 @@ def long_enough(piece: Piece) -> bool:
 
 def words_follow(seam: Seam) -> Iterator[Finding]:
     """How well the words follow each other."""
-    if seam.cut or not seam.following:
+    if seam.cut:
         value = follows(seam.tail.string, seam.head.string)
-        yield Finding(
-            "follows" if seam.cut else "done_follows", value, "the words follow each other" if seam.cut else ""
-        )
+        yield Finding("follows", value, "the words follow each other")
+        yield Finding("used_so", seam.habits.used_so(seam.tail.string, seam.head.string))
 
 
 def word_formed(seam: Seam) -> Iterator[Finding]:
@@ -182,7 +180,7 @@ def head_begins(seam: Seam) -> Iterator[Finding]:
     """How the head begins: like a paragraph, or like nothing that begins."""
     head, cut = seam.head.string, "cut" if seam.cut else "done"
     if seam.head.kind is not Kind.HEADING:
-        yield Finding(f"{cut}_fresh", max(-5.0, min(5.0, fresh(head[:NEAR]))))
+        yield Finding(f"{cut}_fresh", max(-5.0, min(5.0, fresh(head))))
     clause = re.split(r"[,，、。；;：:！？!?…]", head[:4], maxsplit=1)
     if NOT_FIRST.match(head):
         yield Finding(f"{cut}_not_first", 1.0, f"no paragraph begins with “{head[0]}”")

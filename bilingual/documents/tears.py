@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilingual.bitext import Kind
 from bilingual.documents.coherence import Coherence
-from bilingual.documents.following import NEAR, fresh
-from bilingual.documents.habits import Habits, word_across
+from bilingual.documents.habits import Habits, fresh, word_across
 from bilingual.documents.paths import FORBIDDEN, best_tour
 from bilingual.documents.seams import (
     ENDED,
@@ -145,7 +144,7 @@ class Page:
         front = place > 0 and self.pieces[place - 1].kind in {Kind.TITLE, Kind.BYLINE}
         found = [Finding("begin_front" if front else f"begin_{self.before(at)}")]
         if piece.kind is not Kind.HEADING:
-            found.append(Finding("begin_fresh", max(-5.0, min(5.0, fresh(piece.string[:NEAR])))))
+            found.append(Finding("begin_fresh", max(-5.0, min(5.0, fresh(piece.string)))))
         if DATELINE.match(piece.string):
             found.append(Finding("begin_dateline"))
         if NOT_FIRST.match(piece.string):
@@ -226,7 +225,7 @@ def begins_anew(seam: Seam) -> bool:
     only that."""
     if seam.leaves is Border.BESIDE or PAUSE.search(seam.tail.string[-1]):
         return False
-    return fresh(seam.head.string[:NEAR]) > 0 and not word_across(seam.tail.string, seam.head.string)[0]
+    return fresh(seam.head.string) > 0 and not word_across(seam.tail.string, seam.head.string)[0]
 
 
 def confidence(margin: float, own: float) -> float:
@@ -297,7 +296,7 @@ def torn_tails(pieces: Sequence[Piece]) -> list[int]:
 
 def halves(pieces: Sequence[Piece], body: Sequence[int], cut: Sequence[int]) -> bool:
     """Whether as many pieces begin in mid-sentence as stop there, nearly: a page of many columns, no verse or list."""
-    within = [i for i in body if fresh(pieces[i].string[:NEAR]) < -1 or NOT_FIRST.match(pieces[i].string)]
+    within = [i for i in body if fresh(pieces[i].string) < -1 or NOT_FIRST.match(pieces[i].string)]
     long = sum(long_enough(pieces[i]) for i in cut)
     return len(cut) < ALL_SO * len(body) and 2 * len(within) >= len(cut) and 3 * long >= 2 * len(cut)
 

@@ -32,9 +32,20 @@ def clean_text(text: Text) -> tuple[Text, str]:
 
 
 def held(text: Text) -> Text:
-    """The text as it comes back out of a <seg>: without what XML cannot hold, and without where its links lead."""
+    """The text as it comes back out of a <seg>: without what XML cannot hold, and without where its links lead; the
+    end of a pair has the type of its beginning."""
     whole = clean_text(text)[0]
-    return replace(whole, codes=tuple(replace(code, href="") for code in whole.codes))
+    if not whole.codes:
+        return whole
+    codes, opened = [], {}
+    partners = _partners(whole.codes)
+    for index, code in enumerate(whole.codes):
+        pair = partners.get(index)
+        if code.kind == "open":
+            opened[pair] = code.type
+        ends = code.kind == "close" and pair is not None
+        codes.append(replace(code, href="", type=opened[pair] if ends else code.type))
+    return Text(whole.string, tuple(codes))
 
 
 def fill(seg: etree._Element, text: Text) -> None:
@@ -94,7 +105,7 @@ def _element(seg: etree._Element, code: Code, pair: int | None) -> etree._Elemen
     else:
         element = etree.SubElement(seg, "ept", i=str(pair))
     element.text = code.data
-    if code.type and code.kind != "close":
+    if code.type and element.tag != "ept":
         element.set("type", code.type)
     return element
 
@@ -137,6 +148,7 @@ def _code(element: etree._Element, kind: str, position: int, names: dict[str, st
     if name == "bpt":
         names[pair] = own
     data = "" if name == "hi" else "".join(map(str, element.itertext()))
-    meaning = names.get(f"type {own}", "") if name == "ept" else str(element.get("type", ""))
-    names[f"type {own}"] = meaning
+    meaning = names.get(f"type {pair}", "") if name == "ept" else str(element.get("type", ""))
+    if name == "bpt":
+        names[f"type {pair}"] = meaning
     return Code(position, own, kind, data, meaning)

@@ -117,7 +117,9 @@ def flags_cell(flags: Sequence[Flag]) -> str:
 
 def where_cell(locators: Sequence[Locator]) -> str:
     """Places for a reader: "lines 9, 51" or "page 2, line 4"."""
-    lines = dict.fromkeys(str(place.line) for place in locators if place == Locator(place.line) and place.line)
+    lines = dict.fromkeys(
+        str(place.line) for place in locators if place == Locator(place.line) and place.line is not None
+    )
     parts = [_place(place) for place in locators if place != Locator(place.line)]
     if lines:
         parts.insert(0, f"line{'s' if len(lines) > 1 else ''} {', '.join(lines)}")

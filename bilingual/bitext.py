@@ -198,7 +198,9 @@ class Block:
     in the file (one for each span). The pieces put end to end have exactly the length of `text.string`, so an offset
     in one is an offset in the other; they differ at most where a line break reads as a space.
     `order` is the place in the reading order, from 0. `level` is a heading's depth, 0 where there is none.
-    `flags` are doubts about the source itself, with spans in `text.string`.
+    `flags` are doubts about the source itself, with spans in `text.string`. `marker` is the mark the file itself puts
+    before a list item: a number as it is shown (“3.”, “c)”), “•” for a bullet, “☐” or “☑” for a task; empty where there
+    is none or the text brings its own.
     """
 
     id: str
@@ -210,6 +212,7 @@ class Block:
     order: int = 0
     repairs: tuple[Repair, ...] = ()
     flags: tuple[Flag, ...] = ()
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

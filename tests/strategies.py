@@ -105,6 +105,7 @@ flags = st.builds(Flag, st.sampled_from(FlagKind), legal, st.none() | spans, st.
 blocks = st.builds(
     Block, names, st.sampled_from(Kind), texts(), few(spans), few(locators), st.integers(0, 6), numbers,
     few(st.builds(Repair, st.sampled_from(("join", "move")), numbers, st.floats(0, 1), legal)), few(flags),
+    st.sampled_from(("", "•", "3.", "（三）")) | legal,
 )  # fmt: skip
 documents = st.builds(
     Document, names, st.sampled_from(("zh", "en")), legal, few(blocks),

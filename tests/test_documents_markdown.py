@@ -255,3 +255,28 @@ def test_lines_nested_too_deep_are_read_as_plain_text_and_told() -> None:
     assert [b.text.string for b in read.blocks] == [f"第{n}层。" for n in range(1, 60)]
     assert "nested too deep" in read.flags[0].reason
     assert "read as plain text" in read.blocks[-1].flags[0].reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- 甲\n- 乙\n", ["•", "•"]),
+        ("* 甲\n\n+ 乙\n", ["•", "•"]),
+        ("1. 甲\n2. 乙\n", ["1.", "2."]),
+        ("3) 甲\n3) 乙\n9) 丙\n", ["3)", "4)", "5)"]),
+        ("0. 甲\n1. 乙\n", ["0.", "1."]),
+        ("1. 甲\n   - 乙\n   - 丙\n2. 丁\n", ["1.", "•", "•", "2."]),
+        ("1. 甲\n   1. 乙\n2. 丙\n   1. 丁\n", ["1.", "1.", "2.", "1."]),
+        ("- [ ] 甲\n- [x] 乙\n- [X] 丙\n", ["☐", "☑", "☑"]),
+        ("1. 甲\n\n   又一段。\n\n2. 乙\n", ["1.", "", "2."]),
+        ("1. # 标题\n2. 乙\n", ["", "2."]),
+        ("1. 甲\n\n段落。\n\n2. 乙\n", ["1.", "", "2."]),
+        ("1986\\. 甲\n", [""]),
+    ],
+    ids=[
+        "bullets", "two lists", "numbers", "counted on", "from 0", "bullets in numbers", "each list anew", "tasks",
+        "one mark an item", "a heading has none", "after a paragraph", "an escaped number",
+    ],
+)  # fmt: skip
+def test_a_list_item_has_the_mark_that_is_shown(text: str, expected: list[str]) -> None:
+    assert [block.marker for block in document(text).blocks] == expected

@@ -11,13 +11,14 @@ from bilingual.bitext import Block, Document, Flag, Kind, Locator, Span, Templat
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A block of a file that has its layout: what it is, its text with codes, and where it stands."""
+    """A block of a file that has its layout: what it is, its text with codes, where it stands, a list item's mark."""
 
     kind: Kind
     text: Text
     locator: Locator
     level: int = 0
     flags: tuple[Flag, ...] = ()
+    marker: str = ""
 
 
 def document_of(
@@ -49,6 +50,7 @@ def document_of(
                 level=item.level,
                 order=order,
                 flags=item.flags,
+                marker=item.marker,
             )
         )
     text = "\n".join(block.text.string for block in blocks)

@@ -16,6 +16,7 @@ from bilingual.documents.found import Found
 from bilingual.documents.kinds import own_kind
 from bilingual.documents.markdown.inline import Inline, parse_inline
 from bilingual.documents.markdown.rules import References, block_tokens
+from bilingual.documents.markers import BULLET, DONE, TODO
 from bilingual.safexml import clean, names
 
 if TYPE_CHECKING:
@@ -105,25 +106,26 @@ class Walker:
 
     def blocks(self, tokens: list[Token]) -> Iterator[Slot]:
         """The slots of everything the parser found."""
-        lists, notes, fresh, row = 0, 0, False, 0
+        notes, fresh, row = 0, "", 0
+        lists: list[Iterator[str]] = []
         for at, token in enumerate(tokens):
             kind = token.type
             if kind in {"bullet_list_open", "ordered_list_open"}:
-                lists += 1
+                lists.append(markers(token))
             elif kind in {"bullet_list_close", "ordered_list_close"}:
-                lists -= 1
+                lists.pop()
             elif kind in {"footnote_open", "footnote_close"}:
                 notes += token.nesting
             elif kind in {"list_item_open", "list_item_close"}:
-                fresh = token.nesting > 0
+                fresh = next(lists[-1]) if token.nesting > 0 else ""
             elif kind == "table_open":
                 self.tables, row = self.tables + 1, 0
             elif kind == "tr_open":
                 row += 1
                 yield from self.row(token, tokens[at + 2].content, row)
             elif kind == "inline" and tokens[at - 1].tag not in {"th", "td"}:
-                yield from self.flow(tokens[at - 1], token, lists if fresh else 0, notes)
-                fresh = False
+                yield from self.flow(tokens[at - 1], token, len(lists) if fresh else 0, notes, fresh)
+                fresh = ""
             if token.map and (kind == "table_open" or token.nesting == 0):
                 self.covered.update(range(*token.map))
             self.doubt(token)
@@ -138,8 +140,8 @@ class Walker:
         reason = f"line {line + 1}: the Chinese in {what} is kept as it is, not translated"
         self.flags.append(Flag(FlagKind.SOURCE, reason))
 
-    def flow(self, opening: Token, token: Token, item: int, note: int) -> Iterator[Slot]:
-        """The slot of a heading or paragraph; `item` is its level where it begins a list item."""
+    def flow(self, opening: Token, token: Token, item: int, note: int, marker: str) -> Iterator[Slot]:
+        """The slot of a heading or paragraph; `item` is its level where it begins a list item, `marker` its mark."""
         alert = ALERT.match(token.content) if opening.tag == "p" else None
         if alert and token.map:  # > [!NOTE], a line of its own
             token = token.copy(content=token.content[alert.end() :], map=[token.map[0] + 1, token.map[1]])
@@ -153,6 +155,7 @@ class Walker:
         line, start, end = place
         task = TASK.match(content) if item else None
         if task:
+            marker = TODO if task.group()[1] == " " else DONE
             content, start = content[task.end() :], start + task.end()
         inline = parse_inline(content, self.references)
         indent = re.sub(r"[^>\s]", " ", self.lines[line][: start - self.starts[line]])
@@ -162,7 +165,8 @@ class Walker:
             return
         form = "heading" if opening.markup.startswith("#") else "setext" if opening.markup else "flow"
         kind = Kind.HEADING if opening.tag[:1] == "h" else kind_of(inline.text, item, note)
-        yield Slot(self.found(kind, inline, line, level), start, end, form, indent, inline.lines)
+        found = replace(self.found(kind, inline, line, level), marker=marker if kind is Kind.LIST_ITEM else "")
+        yield Slot(found, start, end, form, indent, inline.lines)
 
     def place(self, opening: Token, token: Token) -> tuple[int, int, int] | None:
         """The first line of a block's content, and where in the file that starts and ends."""
@@ -272,6 +276,13 @@ def unquoted(value: str) -> str:
     if value[0] == "'":
         return value[1:-1].replace("''", "'")
     return re.sub(r"\\(.)", r"\1", value[1:-1]) if value[0] == '"' else value
+
+
+def markers(opening: Token) -> Iterator[str]:
+    """The marks of a list's items: numbers count on from the first, whatever the file has for the others."""
+    if opening.type == "bullet_list_open":
+        return itertools.repeat(BULLET)
+    return (f"{number}{opening.markup}" for number in itertools.count(int(opening.attrs.get("start", 1))))
 
 
 def kind_of(text: Text, item: int, note: int) -> Kind:

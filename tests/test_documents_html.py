@@ -109,6 +109,36 @@ def test_blocks(body: str, expected: list[str]) -> None:
     assert [told(block) for block in document(body).blocks] == full
 
 
+MARKERS = {
+    "bullets": ("<ul><li>甲<li>乙</ul>", ["•", "•"]),
+    "numbers": ("<ol><li>甲<li>乙</ol>", ["1.", "2."]),
+    "a start": ("<ol start=7><li>甲<li>乙</ol>", ["7.", "8."]),
+    "no number as a start": ("<ol start=七><li>甲</ol>", ["1."]),
+    "from 0 and below": ("<ol start=-1><li>甲<li>乙<li>丙</ol>", ["-1.", "0.", "1."]),
+    "letters": ("<ol type=a start=26><li>甲<li>乙</ol>", ["z.", "aa."]),
+    "capitals": ("<ol type=A><li>甲<li>乙</ol>", ["A.", "B."]),
+    "roman": ("<ol type=i start=3><li>甲<li>乙</ol><ol type=I start=9><li>丙</ol>", ["iii.", "iv.", "IX."]),
+    "roman has no 4000": ("<ol type=i start=3999><li>甲<li>乙</ol>", ["mmmcmxcix.", "4000."]),
+    "an unknown type": ("<ol type=x><li>甲</ol>", ["1."]),
+    "a value": ("<ol><li>甲<li value=5>乙<li>丙</ol>", ["1.", "5.", "6."]),
+    "reversed": ("<ol reversed><li>甲<li>乙<li>丙</ol>", ["3.", "2.", "1."]),
+    "reversed from a start": ("<ol reversed start=9><li>甲<li>乙</ol>", ["9.", "8."]),
+    "reversed, with a value": ("<ol reversed><li>甲<li value=8>乙<li>丙</ol>", ["3.", "8.", "7."]),
+    "a list in a list": ("<ol><li>甲<ul><li>乙</ul><ol><li>丙</ol><li>丁</ol>", ["1.", "•", "1.", "2."]),
+    "one mark an item": ("<ol><li><p>甲<p>又一段<li>乙</ol>", ["1.", "", "2."]),
+    "an empty item counts": ("<ol><li><li>乙</ol>", ["2."]),
+    "terms have none": ("<dl><dt>云<dd>云计算</dl>", ["", ""]),
+    "no list around": ("<li>甲", ["•"]),
+    "a heading in an item": ("<ol><li><h2>甲</h2></ol>", [""]),
+    "a table in an item": ("<ol><li>甲<table><tr><td>乙<td><ul><li>丙</ul></table><li>丁</ol>", ["1.", "", "•", "2."]),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), MARKERS.values(), ids=MARKERS)
+def test_a_list_item_has_the_mark_a_browser_shows(body: str, expected: list[str]) -> None:
+    assert [block.marker for block in document(body).blocks] == expected
+
+
 TEXTS = {
     "bold stays at its words": ("甲<b>乙</b>丙", "甲<b>乙</b>丙"),
     "what encloses all is the block's own": ("<b><i>甲乙</i></b>", "甲乙"),

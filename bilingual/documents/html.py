@@ -78,7 +78,9 @@ def found_in(page: Page, part: str = "") -> Iterator[Found]:
     ends = [found.end() for found in LINE_END.finditer(page.text)]
     for slot in page.slots:
         line = bisect_right(ends, slot.start) + 1
-        yield Found(slot.kind, slot.text, Locator(line=line, cell=slot.cell or None, part=part), slot.level, slot.flags)
+        place = Locator(line=line, cell=slot.cell or None, part=part)
+        marker = slot.mark.shown() if slot.mark else ""
+        yield Found(slot.kind, slot.text, place, slot.level, slot.flags, marker)
 
 
 def decode(data: bytes, name: str) -> Decoded:

@@ -23,6 +23,7 @@ from bilingual.documents.kinds import own_kind
 from bilingual.documents.web import elements
 from bilingual.documents.web.grid import Grid
 from bilingual.documents.web.inline import TEXTS, Item, Place, is_blank, run_of, said
+from bilingual.documents.web.lists import Mark
 from bilingual.documents.web.stack import Context, Stack
 from bilingual.documents.web.tags import Attribute, Token, attributes, tokens
 
@@ -35,7 +36,7 @@ BETWEEN_LINKS = re.compile(r"[\s|｜/\\>»›·•\xa0\u3000-]*")
 class Slot:
     """A place for a text in the page: [start, end) is what it replaces, `codes` says where each of its codes stands.
 
-    `form`: "text"; or, of an attribute, the quotation mark around it or "bare" where it has none.
+    `form`: "text"; or, of an attribute, the quotation mark around it or "bare" where it has none. `mark`: of an item.
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class Slot:
     cell: str = ""
     grid: Grid | None = None
     flags: tuple[Flag, ...] = ()
+    mark: Mark | None = None
 
 
 @dataclass(slots=True)
@@ -322,6 +324,7 @@ class _Walk:
             context.grid.holds(len(run.text.string))
         slot = Slot(kind or plain_kind(run.text.string), level, run.text, *run.place, run.codes, flags=run.flags)
         slot.cell, slot.grid = context.cell, context.grid if context.cell else None
+        slot.mark = context.mark if slot.kind is Kind.LIST_ITEM else None
         self.slots.append(slot)
 
 

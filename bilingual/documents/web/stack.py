@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bilingual.bitext import Kind
 from bilingual.documents.web import elements
 from bilingual.documents.web.grid import Grid
+from bilingual.documents.web.lists import Items, Mark, items_of
 from bilingual.documents.web.tags import Token
 
 DEEPEST = 512
@@ -23,7 +24,7 @@ class Context:
     """What an open element, with all around it, makes of the text inside.
 
     `depth`: of lists; `verbatim`: line breaks and blanks count; `unread`: the text is not ours; `begun`: of a list
-    item, empty until it has its first block.
+    item, empty until it has its first block; `items`: the list around; `mark`: of the item around.
     """
 
     kind: Kind | None = None
@@ -34,6 +35,8 @@ class Context:
     verbatim: bool = False
     unread: bool = False
     begun: list[bool] | None = None
+    items: Items | None = None
+    mark: Mark | None = None
 
 
 class Stack:
@@ -107,14 +110,14 @@ def _heading(inside: Context, name: str, given: Mapping[str, str]) -> Context:
 
 
 def _list(inside: Context, name: str, given: Mapping[str, str]) -> Context:
-    del name, given
-    return replace(inside, depth=inside.depth + 1)
+    return replace(inside, depth=inside.depth + 1, items=items_of(name, given))
 
 
 def _item(inside: Context, name: str, given: Mapping[str, str]) -> Context:
-    del given
     level = max(1, inside.depth) + (name == "dd")
-    return replace(inside, kind=Kind.LIST_ITEM, level=level, begun=[])
+    items = inside.items if inside.depth else Items("")
+    mark = items.item(given) if items and name == "li" else None
+    return replace(inside, kind=Kind.LIST_ITEM, level=level, begun=[], mark=mark)
 
 
 def _caption(inside: Context, name: str, given: Mapping[str, str]) -> Context:
@@ -145,7 +148,7 @@ def _cell(inside: Context, name: str, given: Mapping[str, str]) -> Context:
     del name
     if not inside.grid:
         return inside
-    return replace(inside, kind=Kind.CELL, level=0, depth=0, begun=None, cell=inside.grid.cell(given))
+    return replace(inside, kind=Kind.CELL, level=0, depth=0, begun=None, items=None, cell=inside.grid.cell(given))
 
 
 MAKES: Mapping[str, Callable[[Context, str, Mapping[str, str]], Context]] = {

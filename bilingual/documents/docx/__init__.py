@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bilingual.bitext import Document, Flag, FlagKind, Kind, Locator
 from bilingual.documents import Progress, kinds
 from bilingual.documents.docx.inline import DROPPED, UNSEEN, Fields, fields_of
+from bilingual.documents.docx.numbering import Numbering, numbering_of
 from bilingual.documents.docx.ooxml import MC, Package, Relation, W
 from bilingual.documents.docx.pages import english_page
 from bilingual.documents.docx.styles import Styles, styles_of, value_in
@@ -57,7 +58,8 @@ def slots(package: Package) -> tuple[list[Slot], list[Slot]]:
 
     Apart from them those that only count pages, which are no blocks.
     """
-    walk = _Walk(package, styles_of(package))
+    styles = styles_of(package)
+    walk = _Walk(package, styles, numbering_of(package, styles))
     found = with_headings(walk.story(package.main))
     for kind in ("footnotes", "endnotes"):
         for part in package.related(kind):
@@ -92,6 +94,7 @@ class _Walk:
 
     package: Package
     styles: Styles
+    numbering: Numbering
     tables: int = 0
     paragraphs: int = 0
     part: str = ""
@@ -102,11 +105,13 @@ class _Walk:
     def story(self, part: str, kind: Kind = Kind.PARAGRAPH) -> list[Slot]:
         """The slots of one part; `kind` is what all its paragraphs are, PARAGRAPH where they speak for themselves."""
         root, tables, pages = self.package.tree(part), self.tables, len(self.pages)
+        self.numbering.restart()
         self.part, self.paragraphs = part, 0
         self.fields, self.relations = fields_of(root), self.package.relations(part)
         found = list(self._story(root, kind))
         if any(kept for _, kept in self.fields.opened):  # a field that ends where nobody reads would swallow the rest
             self.tables, self.paragraphs, self.fields = tables, 0, Fields({})
+            self.numbering.restart()
             del self.pages[pages:]
             found = list(self._story(root, kind))
         return found
@@ -135,6 +140,7 @@ class _Walk:
     def _paragraph(self, paragraph: etree._Element, kind: Kind, cell: str | None) -> Iterator[Slot]:
         self.paragraphs += 1
         inline = read_paragraph(paragraph, self.styles, self.fields, self.relations)
+        marker = self.numbering.marker(paragraph, self.styles)
         string = inline.text.string
         if string:
             own, level = (kind, 0) if kind in SETTLED else self._kind(paragraph, string)
@@ -144,7 +150,8 @@ class _Walk:
             flags = (
                 (Flag(FlagKind.CHARACTERS, "U+FFFD: a character was lost before the file came to us"),) if lost else ()
             )
-            slot = Slot(Found(own, inline.text, locator, level, flags), paragraph, inline, self.part)
+            marker = marker if own is Kind.LIST_ITEM else ""
+            slot = Slot(Found(own, inline.text, locator, level, flags, marker), paragraph, inline, self.part)
             if kind is Kind.RUNNING_HEAD and english_page(inline.text):
                 self.pages.append(slot)
             else:

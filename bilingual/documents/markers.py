@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-BULLET, TODO, DONE = "•", "☐", "☑"
+BULLET, UNDONE, DONE = "•", "☐", "☑"
 
 ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bilingual.documents.docx.ooxml import Package, W
 from bilingual.documents.docx.styles import Style, Styles, style_of, value_in
-from bilingual.documents.markers import BULLET, DONE, LONGEST, TODO, roman
+from bilingual.documents.markers import BULLET, DONE, LONGEST, UNDONE, roman
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -115,7 +115,7 @@ class Numbering:
 
 def _shown(level: Level, at: int, known: List, counts: Mapping[int, int]) -> str:
     if level.format == "bullet":
-        return level.text if level.text in {TODO, DONE} else BULLET
+        return level.text if level.text in {UNDONE, DONE} else BULLET
 
     def numeral(found: re.Match[str]) -> str:
         other = int(found[1]) - 1

@@ -16,7 +16,7 @@ from bilingual.documents.found import Found
 from bilingual.documents.kinds import own_kind
 from bilingual.documents.markdown.inline import Inline, parse_inline
 from bilingual.documents.markdown.rules import References, block_tokens
-from bilingual.documents.markers import BULLET, DONE, TODO
+from bilingual.documents.markers import BULLET, DONE, UNDONE
 from bilingual.safexml import clean, names
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Walker:
         line, start, end = place
         task = TASK.match(content) if item else None
         if task:
-            marker = TODO if task.group()[1] == " " else DONE
+            marker = UNDONE if task.group()[1] == " " else DONE
             content, start = content[task.end() :], start + task.end()
         inline = parse_inline(content, self.references)
         indent = re.sub(r"[^>\s]", " ", self.lines[line][: start - self.starts[line]])

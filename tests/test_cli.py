@@ -134,7 +134,7 @@ def test_segment_shows_blocks_in_reading_order_with_kinds_and_joins() -> None:
     said = run("segment", SEED).stdout.decode()
     assert said.index("推动构建网络空间命运共同体") < said.index("当前,全球新一轮")
     assert "lines 11, 83" in said
-    assert "伊万格利斯塔说" in said
+    assert "伊万格利‖斯塔说" in said
     blocks = [json.loads(line) for line in run("segment", SEED, "--json").stdout.splitlines()]
     assert [block["order"] for block in blocks] == sorted(block["order"] for block in blocks)
     assert blocks[0]["kind"] == "title"

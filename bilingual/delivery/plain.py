@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from bilingual.bitext import Code, Kind, Text
 from bilingual.delivery import UNREVIEWED, Delivered, Delivery, kept_words
+from bilingual.delivery.lists import mark_of
 from bilingual.delivery.tables import grid, runs
 from bilingual.errors import InputError
 
@@ -66,7 +67,8 @@ def list_item(one: Delivered, marks: dict[str, dict[str, str]]) -> str:
     """A list item under its fellows."""
     indent = "  " * max(0, one.block.level - 1)
     text = words(one.text, marks.get(one.block.id, {}), "\n" + indent + "  ")
-    return f"{indent}{'' if MARKED.match(text) else '- '}{text}"
+    mark = mark_of(one) or ("" if MARKED.match(text) else "-")
+    return f"{indent}{mark}{' ' if mark else ''}{text}"
 
 
 def words(text: Text, marks: dict[str, str], line: str = "\n") -> str:

@@ -10,6 +10,7 @@ from bilingual.delivery import Delivered, Delivery, Pair
 from bilingual.delivery.docx.fill import notice_paragraph, xml
 from bilingual.delivery.docx.make import new_document, relation, saved
 from bilingual.delivery.docx.runs import CHINESE, ENGLISH, Runs
+from bilingual.delivery.lists import with_marks
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -55,7 +56,7 @@ def side_by_side(delivery: Delivery) -> bytes:
 def _pairs(item: Delivered) -> Iterator[Pair]:
     """The sentences of a block; itself, as it is, where there is nothing to translate."""
     if item.pairs:
-        yield from item.pairs
+        yield from with_marks(item)
     elif item.block.text.string:
         yield Pair(item.block.text, item.text, reviewed=True)
 

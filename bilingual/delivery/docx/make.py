@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from bilingual.bitext import Kind, Text
 from bilingual.delivery import Delivered, Delivery
 from bilingual.delivery.docx.fill import notice_paragraph, xml
+from bilingual.delivery.docx.lists import Lists
 from bilingual.delivery.docx.runs import Runs
+from bilingual.delivery.lists import mark_of, number_of
 from bilingual.documents.docx.ooxml import W
 from bilingual.safexml import clean
 
@@ -90,8 +92,9 @@ def style_for(item: Delivered) -> str:
     if item.kind is Kind.HEADING:
         return f"Heading {min(max(item.block.level, 1), 9)}"
     if item.kind is Kind.LIST_ITEM:
-        level = min(max(item.block.level, 1), 3)
-        name = "List Continue" if NUMBERED.match(item.text.string) else "List Bullet"
+        level, mark = min(max(item.block.level, 1), 3), mark_of(item)
+        own = not mark and NUMBERED.match(item.text.string)
+        name = "List Continue" if own else "List Number" if number_of(mark) else "List Bullet"
         return name if level == 1 else f"{name} {level}"
     return "Caption" if item.kind is Kind.CAPTION else "Normal"
 
@@ -127,6 +130,7 @@ class _Page:
 
     def __init__(self, document: Any, runs: Runs) -> None:
         self._runs = runs
+        self._lists = Lists(document)
         self._end = document.element.body.sectPr
         self._styles = {style.name: style.style_id for style in document.styles}
 
@@ -136,7 +140,11 @@ class _Page:
 
     def add_block(self, item: Delivered) -> None:
         """A paragraph in the style of its kind."""
-        paragraph = self._paragraph(style_for(item), '<w:jc w:val="center"/>' if item.kind in CENTRED else "")
+        if item.kind is Kind.LIST_ITEM:
+            properties = self._lists.properties(mark_of(item), item.block.level)
+        else:
+            properties = '<w:jc w:val="center"/>' if item.kind in CENTRED else ""
+        paragraph = self._paragraph(style_for(item), properties)
         self._runs.write(paragraph, item.text, LOOKS.get(item.kind, ""))
         self.add(paragraph)
 

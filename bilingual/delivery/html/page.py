@@ -11,6 +11,7 @@ from itertools import groupby
 from bilingual.bitext import Code, Kind, Text
 from bilingual.delivery import UNREVIEWED, Delivered, Delivery, kept_words
 from bilingual.delivery.html import style as looks
+from bilingual.delivery.lists import Number, mark_of, marked, number_of, with_marks
 
 SAFE = re.compile(r"https?:|mailto:|[^:]*(?:[/?#].*)?$", re.IGNORECASE | re.DOTALL)
 """Where a link may lead: the schemes that only open a page or a letter, and places that name none."""
@@ -28,6 +29,9 @@ PLAIN = {
 
 ROWS = {Kind.TITLE: "title", Kind.HEADING: "heading", Kind.CAPTION: "caption", Kind.LIST_ITEM: "item", **PLAIN}
 MARK = '<mark class="unreviewed" title="not reviewed by a person">'
+UNOPENED = Number(-1, "")
+"""Stands for the last number of a list that has none yet."""
+
 KEY = '<br/><span class="key"></span>not reviewed by a person'
 
 
@@ -171,18 +175,47 @@ def _element(item: Delivered, notes: _Notes, deeper: bool) -> str:
 
 
 def _list(items: Iterable[Delivered], notes: _Notes) -> str:
-    """A list, with lists in its items as their levels say."""
+    """A list, with lists in its items as their levels say; numbers that do not follow begin a list of their own."""
     parts: list[str] = []
-    depth = 0
+    opened: list[Number | None] = []
     for item in items:
-        level = min(max(1, item.block.level), depth + 1)
-        if level > depth:
-            parts.append("<ul>")
+        level = min(max(1, item.block.level), len(opened) + 1)
+        while len(opened) > level:
+            parts.append(_end_of(opened.pop()))
+        last = opened.pop() if len(opened) == level else UNOPENED
+        mark = mark_of(item)
+        number = number_of(mark, last)
+        if last == UNOPENED:
+            parts.append(_start_of(number))
+        elif number.follows(last) if number else last is None:
+            parts.append("</li>")
         else:
-            parts.append("</li></ul>" * (depth - level) + "</li>")
-        depth = level
-        parts.append(f"<li>{inline(item.text, notes)}")
-    return "".join([*parts, "</li></ul>" * depth, "\n"])
+            parts += [_end_of(last), _start_of(number)]
+        opened.append(number)
+        parts.append(f"<li{_own_mark(mark, number)}>{inline(item.text, notes)}")
+    return "".join([*parts, *map(_end_of, reversed(opened)), "\n"])
+
+
+def _start_of(number: Number | None) -> str:
+    """The tag of the list that begins with this number."""
+    if number is None:
+        return "<ul>"
+    start = f' start="{number.value}"' if number.value != 1 else ""
+    style = f' type="{number.style}"' if number.style != "1" else ""
+    return f"<ol{start}{style}>"
+
+
+def _end_of(last: Number | None) -> str:
+    """The tags that end the list whose last number this is."""
+    return "</li></ul>" if last is None else "</li></ol>"
+
+
+def _own_mark(mark: str, number: Number | None) -> str:
+    """The attribute of an item whose mark a browser would not show by itself: "1." it would, "(1)" it would not."""
+    if not mark or (number and (number.before, number.after) == ("", ".")):
+        return ""
+    bare = re.sub(r"[\\\"\n\r\f]", "", mark)
+    return f" style='list-style-type:\"{html.escape(bare)} \"'"
 
 
 def _table(items: Sequence[Delivered], notes: _Notes) -> str:
@@ -191,11 +224,12 @@ def _table(items: Sequence[Delivered], notes: _Notes) -> str:
     for item in items:
         found = CELL.fullmatch(item.block.locators[0].cell or "")
         assert found is not None
-        cells.setdefault((int(found[3]), _column(found[2])), []).append(inline(item.text, notes))
+        said = inline(marked(item.text, mark_of(item)), notes)
+        cells.setdefault((int(found[3]), _column(found[2])), []).append(said)
     columns = sorted({column for _, column in cells})
     rows = sorted({row for row, _ in cells})
-    said = [[_cell(cells.get((row, column), [])) for column in columns] for row in rows]
-    inside = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in said)
+    grid = [[_cell(cells.get((row, column), [])) for column in columns] for row in rows]
+    inside = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in grid)
     return f'<div class="table"><table>\n{inside}</table></div>\n'
 
 
@@ -214,7 +248,7 @@ def _rows(language: str, item: Delivered, source_notes: _Notes, target_notes: _N
     """The rows of one block: one for each sentence; what is not translated stands on both sides."""
     named = ROWS.get(item.kind, "")
     named = f"{named} level{item.block.level}" if item.block.level else named
-    pairs = [(pair.source, pair.target, pair.reviewed) for pair in item.pairs]
+    pairs = [(pair.source, pair.target, pair.reviewed) for pair in with_marks(item)]
     rows = []
     for source, target, reviewed in pairs or [(item.block.text, item.text, True)]:
         doubt = "" if reviewed else ' class="unreviewed" title="not reviewed by a person"'

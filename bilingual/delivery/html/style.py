@@ -27,8 +27,8 @@ h2{font-size:1.45rem;margin:2.4rem 0 .8rem}
 h3{font-size:1.2rem;margin:2rem 0 .6rem}
 h4,h5,h6{font-size:1.05rem;margin:1.6rem 0 .5rem}
 p{margin:0 0 1rem;orphans:2;widows:2}
-ul{margin:0 0 1rem;padding-left:1.5rem}
-li ul{margin:.2rem 0 .2rem}
+ul,ol{margin:0 0 1rem;padding-left:1.5rem}
+li ul,li ol{margin:.2rem 0 .2rem}
 li{margin:.2rem 0}
 .table{overflow-x:auto;margin:0 0 1.4rem}
 table{border-collapse:collapse;min-width:50%;font-size:.95rem}

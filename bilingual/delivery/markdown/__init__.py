@@ -15,17 +15,26 @@ from dataclasses import replace
 from bilingual.bitext import Kind, Text
 from bilingual.delivery import Delivered, Delivery
 from bilingual.delivery.encoded import encoded, line_end, replaced
+from bilingual.delivery.lists import Number, mark_of, marked, number_of
 from bilingual.delivery.markdown.text import Style, written
 from bilingual.delivery.tables import grid, runs
 from bilingual.documents.encoding import decode
 from bilingual.documents.markdown import Walked, walk
 from bilingual.documents.markdown.blocks import Slot
+from bilingual.documents.markers import DONE, UNDONE
 from bilingual.errors import InputError
 
 FORMS = ("markdown",)
 
 PLAIN_VALUE = re.compile(r"[A-Za-z][\w ,()’–—.-]*")
 WORDS_OF_YAML = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+APART = "<!-- -->"
+"""Between two lists that would be read as one."""
+
+BOXES = {UNDONE: "[ ] ", DONE: "[x] "}
+PLAIN_NUMBER = re.compile(r"[(\[]?|(?:[0-9]+[.-])+")
+"""What may stand before a number that Markdown can have: of (1) and 1.2. the 1 and the 2 are left."""
+
 MARKER = re.compile(r"(?:(\d{1,9}[.)])|[-*+•·●◆■▪○])[ \t]+")
 
 
@@ -132,18 +141,40 @@ def heading_shift(blocks: Sequence[Delivered]) -> int:
 
 
 def items(run: Sequence[Delivered], styles: Sequence[Style]) -> str:
-    """A list; a number that an item's text begins with is its own."""
-    lines, depth, before = "", 0, ""
+    """A list; a number that an item's text begins with is its own. Where Markdown would count on and the numbers do
+    not, a comment stands between."""
+    lines, before = "", "-"
+    opened: list[tuple[Number | None, int]] = [(None, 0)]  # the last number of each level, and its indentation
     for one, style in zip(run, styles, strict=True):
-        depth = max(1, min(one.block.level, depth + 1))
-        found = MARKER.match(one.text.string)
-        text = without_start(one.text, found.end()) if found else one.text
-        mark = (found and found.group(1)) or "-"
-        indent = "    " * (depth - 1)
-        line = f"{indent}{mark} {written(text, replace(style, indent=indent + ' ' * (len(mark) + 1)))}"
-        gap = "\n" if (mark == "-") == (before == "-") else "\n\n"
-        lines, before = f"{lines}{gap if lines else ''}{line}", mark
+        depth = max(1, min(one.block.level, len(opened)))
+        fresh = depth == len(opened)
+        last, width = opened[depth - 1]
+        number, box, text = item(one, last)
+        mark = f"{number.value}{number.after}" if number else "-"
+        opened = [*opened[: depth - 1], (number, width), (None, width + max(4, len(mark) + 1))]
+        indent = " " * width
+        apart = number and last and number.after == last.after and number.value != last.value + 1
+        tight = (mark == "-") == (before == "-") and (not number or number.value == 1 or not fresh) and not apart
+        gap = f"\n\n{indent}{APART}\n\n" if apart else "\n" if tight else "\n\n"
+        words = written(text, replace(style, indent=indent + " " * (len(mark) + 1)))
+        lines, before = f"{lines}{gap if lines else ''}{indent}{mark} {box}{words}", mark
     return lines
+
+
+def item(one: Delivered, last: Number | None) -> tuple[Number | None, str, Text]:
+    """A list item's number, None for a bullet; its box for a task, and what stands after it."""
+    mark = mark_of(one)
+    if mark in BOXES:
+        return None, BOXES[mark], one.text
+    number = number_of(mark, last)
+    if number and PLAIN_NUMBER.fullmatch(number.before):
+        return replace(number, before="", after=")" if number.after.startswith(")") else "."), "", one.text
+    if mark:
+        return None, "", marked(one.text, mark)
+    found = MARKER.match(one.text.string)
+    text = without_start(one.text, found.end()) if found else one.text
+    own = found.group(1) if found else None
+    return Number(int(own[:-1]), "1", "", own[-1]) if own else None, "", text
 
 
 def without_start(text: Text, length: int) -> Text:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench.common import Rows, row
-from bench.page_breaker import KINDS, Broken, article_of, broken
+from bench.page_breaker import HARD, KINDS, SEED_LIKE, Broken, article_of, broken
 from bilingual.bitext import Block
 
 ROOT = Path(__file__).parent.parent
@@ -34,9 +34,13 @@ PAGES = 20
 FIRST = 700_000
 """The first of the generator's seeds; those below 100,000 are for tuning."""
 
+STRETCH = 30
+"""How many lines a clean page has."""
+
 
 def run(data: Path | None) -> Rows:
-    """Order and joins of the seed; and, where `data` is there, of broken pages, overall, by kind of tear and by set.
+    """Order and joins of the seed; and, where `data` is there, of broken pages, overall, by kind of tear and by set, as
+    the seed is broken (`layout`) and harder (`layout.hard`); and how many clean pages were touched (`clean_changed`).
 
     `order_correct`: share of neighbouring body blocks of the true order that come out as neighbours; `tears_mended`:
     seams inside true paragraphs that came out joined (for the seed their number); `wrong_joins`: joins that are none of
@@ -44,15 +48,24 @@ def run(data: Path | None) -> Rows:
     """
     rows = of_seed()
     sets = {name: files for name, files in SETS.items() if data and all((data / file).is_file() for file in files)}
-    counts = {name: measured(pages_of(texts(data, files))) for name, files in sets.items() if data}
-    if counts:
-        everything = sum(counts.values(), Counter[str]())
-        rows |= figures("layout", everything, f"{PAGES * len(counts)} broken pages")
-        for kind in KINDS:
-            share = everything[f"mended.{kind}"] / max(1, everything[f"tears.{kind}"])
-            rows[f"layout.tears_mended.{kind}"] = row(share, "share", f"{everything[f'tears.{kind}']} tears")
-        for name, count in counts.items():
-            rows |= figures("layout", count, name, f".{name}")
+    lines = {name: texts(data, files) for name, files in sets.items() if data}
+    if lines:
+        rows |= of_mixture("layout", lines, SEED_LIKE) | of_mixture("layout.hard", lines, HARD)
+        pages = [page for found in lines.values() for page in clean_pages(found)]
+        rows["layout.clean_changed"] = row(sum(map(changed, pages)), "pages", f"{len(pages)} clean pages")
+    return rows
+
+
+def of_mixture(area: str, lines: dict[str, list[str]], shares: dict[str, float]) -> Rows:
+    """The figures of broken pages of a mixture: overall, by kind of tear, and by set."""
+    counts = {name: measured(pages_of(found, shares)) for name, found in lines.items()}
+    everything = sum(counts.values(), Counter[str]())
+    rows = figures(area, everything, f"{PAGES * len(counts)} broken pages")
+    for kind in KINDS:
+        share = everything[f"mended.{kind}"] / max(1, everything[f"tears.{kind}"])
+        rows[f"{area}.tears_mended.{kind}"] = row(share, "share", f"{everything[f'tears.{kind}']} tears")
+    for name, count in counts.items():
+        rows |= figures(area, count, name, f".{name}")
     return rows
 
 
@@ -79,12 +92,26 @@ def texts(data: Path, files: Sequence[str]) -> list[str]:
     return [line for line in lines if line]
 
 
-def pages_of(lines: Sequence[str]) -> list[Broken]:
+def clean_pages(lines: Sequence[str]) -> list[str]:
+    """Stretches of consecutive lines, a paragraph each, that nobody broke."""
+    places = [random.Random(FIRST + number).randrange(max(1, len(lines) - STRETCH)) for number in range(PAGES)]
+    return ["\n\n".join(lines[at : at + STRETCH]) for at in places]
+
+
+def changed(page: str) -> bool:
+    """Whether anything on the page was joined or moved. The staff's own lines are not counted."""
+    from bilingual.documents import read_bytes
+
+    found = read_bytes(page.encode(), "page.txt").blocks
+    return any(block.repairs for block in found if block.kind != "staff")
+
+
+def pages_of(lines: Sequence[str], shares: dict[str, float]) -> list[Broken]:
     """Broken pages, each of an article made of consecutive lines from a place of its own."""
-    return [page_of(lines, FIRST + number) for number in range(PAGES)]
+    return [page_of(lines, FIRST + number, shares) for number in range(PAGES)]
 
 
-def page_of(lines: Sequence[str], seed: int) -> Broken:
+def page_of(lines: Sequence[str], seed: int, shares: dict[str, float]) -> Broken:
     """A page of 3 to 12 tears, with 130 to 260 characters a column on the average."""
     rng = random.Random(seed)
     tears = rng.randint(3, 12)
@@ -92,7 +119,7 @@ def page_of(lines: Sequence[str], seed: int) -> Broken:
     start = end = rng.randrange(max(1, len(lines) - 150))
     while end < len(lines) and sum(map(len, lines[start:end])) < wanted:
         end += 1
-    return broken(article_of(lines[start:end], rng), seed, tears)
+    return broken(article_of(lines[start:end], rng), seed, tears, shares)
 
 
 def measured(pages: Sequence[Broken]) -> Counter[str]:

@@ -1,6 +1,6 @@
 """Putting a page back together that lost its layout: what was torn is joined, and the blocks come in reading order.
 
-Where nothing is torn and nothing stands where it cannot stand, the document comes out as it went in.
+Where nothing shows that the page is torn (`tears.reading`), the document comes out as it went in.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ def restore(pieces: list[Piece]) -> list[Piece]:
     if len(pieces) > PAGE:
         return pieces
     found = reading(pieces)
-    steps = () if found is None else found.steps
-    joins = {join.tail: join for join in (() if found is None else found.joins)}
-    pieces = flagged(pieces, unmended(pieces, list(joins.values())))
-    heads = {join.head for join in joins.values()}
-    order = reading_order(pieces, steps)
+    if found is None:
+        return pieces
+    joins = {join.tail: join for join in found.joins}
+    pieces = flagged(pieces, unmended(pieces, found.joins))
+    heads = {join.head for join in found.joins}
+    order = reading_order(pieces, found.steps)
     return [mended(at, move, pieces, joins) for at, move in order if at not in heads]
 
 

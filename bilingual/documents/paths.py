@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ Steps = tuple[int, ...]
 """For each piece the one that comes next; the last of them stands for the page's end and beginning."""
 
 
-def best_tour(weights: NDArray[Any]) -> tuple[Steps, float]:
-    """The tour over all pieces of the greatest sum of weights, and that sum."""
+def best_tour(weights: NDArray[Any], least: float = -math.inf) -> tuple[Steps, float]:
+    """The tour over all pieces of the greatest sum of weights, and that sum. Where no tour can have more than `least`,
+    the search stops: the steps may then lead in rings, and the sum is what no tour exceeds."""
     order = itertools.count()
     steps = assigned(weights)
     heap = [(-total(weights, steps), next(order), weights, steps)]
@@ -31,7 +33,7 @@ def best_tour(weights: NDArray[Any]) -> tuple[Steps, float]:
             break
         bound, _, allowed, steps = heapq.heappop(heap)
         ring = shortest_ring(steps)
-        if len(ring) == len(steps):
+        if len(ring) == len(steps) or -bound <= least:
             return steps, -bound
         for piece in ring:
             without = allowed.copy()

@@ -260,6 +260,11 @@ def findings(seam: Seam) -> tuple[Finding, ...]:
     return tuple(finding for rule in RULES for finding in rule(seam))
 
 
+def of_words(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings about the words, without those about the places in the file."""
+    return tuple(finding for finding in found if not re.search("_(?:next|leaves|enters)_", finding.name))
+
+
 def score(found: tuple[Finding, ...]) -> float:
     """The log odds that the two are read one after the other."""
     return sum(finding.weight for finding in found)

@@ -26,11 +26,12 @@ from bilingual.documents.seams import (
     Seam,
     findings,
     long_enough,
+    of_words,
     reason,
     score,
     unfinished,
 )
-from bilingual.documents.weights import LEAST, LOOSE, SURE_BIAS, SURE_MARGIN, SURE_OWN
+from bilingual.documents.weights import LEAST, LOOSE, SURE_BIAS, SURE_MARGIN, SURE_WORDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,12 +41,18 @@ if TYPE_CHECKING:
 BODY = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.LIST_ITEM})
 """What stands in columns; the rest of a page lies between or around them."""
 
+FURNITURE = frozenset({Kind.TITLE, Kind.BYLINE, Kind.CAPTION, Kind.CREDIT, Kind.STAFF, Kind.MARK})
+"""What stands between and around columns."""
+
 PAUSE = re.compile("[,，]")
 DATELINE = re.compile(r"(?:本报|新华社|中新社|据)[^,，。]{1,20}(?:电|讯|报道)|[(（]记者")
 
 HIDDEN = frozenset({Border.BARE, Border.HEADING})
 ALIKE = 0.35
 """From how much coherence on even a column whose end nothing shows is thought of."""
+
+MARGIN = 6.0
+"""From how much on it does not matter what other tours lack."""
 
 PROOF = 0.97
 """How sure one join must be where nothing else shows that a page is torn."""
@@ -169,7 +176,8 @@ class Page:
 
 
 def reading(pieces: Sequence[Piece]) -> Reading | None:
-    """How a torn page is read; None where nothing shows that it is torn."""
+    """How a torn page is read; None where nothing shows that it is torn: no text is cut where something else stands, no
+    title stands under cut text, and no join is as sure as PROOF."""
     if not torn_tails(pieces):
         return None
     page = Page(pieces)
@@ -193,7 +201,7 @@ def reading(pieces: Sequence[Piece]) -> Reading | None:
 
 def placed(weights: NDArray[Any], best: float, before: int, at: int) -> float:
     """How sure it is that a piece is read after the one before it; the next in the file is not asked."""
-    return 0.95 if at == before + 1 else round(1 / (1 + math.exp(-min(3, lacking(weights, best, before, at)))), 2)
+    return 0.95 if at == before + 1 else round(1 / (1 + math.exp(-lacking(weights, best, before, at, 3))), 2)
 
 
 def joined_steps(
@@ -215,7 +223,10 @@ def joined_steps(
             or (seam.following and (own < 0 or begins_anew(seam)))
         ):
             continue
-        sure = confidence(lacking(weights, best, tail, head), own)
+        words = score(of_words(reasons))
+        if confidence(MARGIN, words) < LEAST:
+            continue
+        sure = confidence(lacking(weights, best, tail, head), words)
         if sure >= LEAST:
             yield Join(page.body[tail], page.body[head], sure, reason(reasons))
 
@@ -228,10 +239,10 @@ def begins_anew(seam: Seam) -> bool:
     return fresh(seam.head.string) > 0 and not word_across(seam.tail.string, seam.head.string)[0]
 
 
-def confidence(margin: float, own: float) -> float:
-    """How sure a join is, in [0, 1]: by what the best tour without it lacks and its own weight."""
-    odds = SURE_BIAS + SURE_MARGIN * min(margin, 6) + SURE_OWN * min(own, 12)
-    return round(1 / (1 + math.exp(-odds)), 2)
+def confidence(margin: float, words: float) -> float:
+    """How sure a join is, in [0, 1]: by what the best tour without it lacks and by what its words weigh."""
+    odds = SURE_BIAS + SURE_MARGIN * margin + SURE_WORDS * max(-3, min(words, 8))
+    return min(0.99, round(1 / (1 + math.exp(-odds)), 2))
 
 
 def both_paragraphs(seam: Seam) -> bool:
@@ -239,11 +250,11 @@ def both_paragraphs(seam: Seam) -> bool:
     return seam.tail.kind is Kind.PARAGRAPH and seam.head.kind is Kind.PARAGRAPH
 
 
-def lacking(weights: NDArray[Any], best: float, tail: int, head: int) -> float:
-    """What the best tour without a step has less than the best of all."""
+def lacking(weights: NDArray[Any], best: float, tail: int, head: int, most: float = MARGIN) -> float:
+    """What the best tour without a step has less than the best of all, at most `most`."""
     without = weights.copy()
     without[tail, head] = FORBIDDEN
-    return best - best_tour(without)[1]
+    return min(most, best - best_tour(without, best - most)[1])
 
 
 def weighed(page: Page) -> tuple[NDArray[Any], dict[tuple[int, int], tuple[Finding, ...]]]:
@@ -310,14 +321,23 @@ def stranded(pieces: Sequence[Piece]) -> Iterable[int]:
 
 
 def between_columns(pieces: Sequence[Piece]) -> bool:
-    """Whether a title, captions or staff stand where body text was just cut, as on a page of columns."""
-    furniture = {Kind.TITLE, Kind.BYLINE, Kind.CAPTION, Kind.CREDIT, Kind.STAFF, Kind.MARK}
-    text_seen = False
-    for before, piece in itertools.pairwise(pieces):
-        sentence = before.kind is Kind.PARAGRAPH and long_enough(before)
-        text_seen = text_seen or sentence or (before.kind is Kind.HEADING and bool(PAUSE.search(before.string)))
-        if piece.kind in furniture and sentence and unfinished(before):
-            return True
-        if piece.kind is Kind.TITLE and text_seen:
-            return True
-    return False
+    """Whether a title, captions or staff stand where body text was just cut, as on a page of columns; or a title under
+    body text, some of which is cut."""
+    cut = [stops_short(piece) for piece in pieces]
+    if any(short and after.kind in FURNITURE for short, after in zip(cut, pieces[1:], strict=False)):
+        return True
+    begun = any(piece.kind is Kind.PARAGRAPH and NOT_FIRST.match(piece.string) for piece in pieces)
+    text = next((i for i, piece in enumerate(pieces) if body_text(piece)), len(pieces))
+    return (begun or any(cut)) and any(piece.kind is Kind.TITLE for piece in pieces[text:])
+
+
+def stops_short(piece: Piece) -> bool:
+    """Whether it is body text beyond doubt, and stops in mid-sentence."""
+    return piece.kind is Kind.PARAGRAPH and long_enough(piece) and unfinished(piece)
+
+
+def body_text(piece: Piece) -> bool:
+    """Whether it is body text beyond doubt, or a line with a pause that looks like a heading."""
+    return (piece.kind is Kind.PARAGRAPH and long_enough(piece)) or (
+        piece.kind is Kind.HEADING and bool(PAUSE.search(piece.string))
+    )

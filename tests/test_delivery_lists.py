@@ -130,8 +130,19 @@ def test_a_new_file_shows_the_marks_of_the_source(make: object, name: str, items
         (LETTERS, [(f"{n}.", 1) for n in (7, 8, 9, 10, 1, 2, 3, 4, 5)]),
         ([("☐", 1), ("☑", 2), ("3)", 1)], [("☐", 1), ("☑", 2), ("3)", 1)]),
         ([("(3)", 1), ("1.2", 2)], [("3)", 1), ("2.", 2)]),
+        ([("(iv)", 1), ("(v)", 1)], [("4)", 1), ("5)", 1)]),
     ],
-    ids=["numbers", "lists in lists", "two lists", "jumps", "a paragraph between", "letters", "tasks", "others"],
+    ids=[
+        "numbers",
+        "lists in lists",
+        "two lists",
+        "jumps",
+        "a paragraph between",
+        "letters",
+        "tasks",
+        "others",
+        "Roman",
+    ],
 )
 def test_markdown_shows_the_marks_as_far_as_it_can(items: list[Item], expected: list[Item]) -> None:
     assert read_again(make_markdown(delivery(*items)), "x.md") == expected

@@ -150,10 +150,10 @@ def items(run: Sequence[Delivered], styles: Sequence[Style]) -> str:
         fresh = depth == len(opened)
         last, width = opened[depth - 1]
         number, box, text = item(one, last)
-        mark = f"{number.value}{number.after}" if number else "-"
+        mark = f"{number.value}{delimiter(number)}" if number else "-"
         opened = [*opened[: depth - 1], (number, width), (None, width + max(4, len(mark) + 1))]
         indent = " " * width
-        apart = number and last and number.after == last.after and number.value != last.value + 1
+        apart = number and last and delimiter(number) == delimiter(last) and number.value != last.value + 1
         tight = (mark == "-") == (before == "-") and (not number or number.value == 1 or not fresh) and not apart
         gap = f"\n\n{indent}{APART}\n\n" if apart else "\n" if tight else "\n\n"
         words = written(text, replace(style, indent=indent + " " * (len(mark) + 1)))
@@ -168,13 +168,18 @@ def item(one: Delivered, last: Number | None) -> tuple[Number | None, str, Text]
         return None, BOXES[mark], one.text
     number = number_of(mark, last)
     if number and PLAIN_NUMBER.fullmatch(number.before):
-        return replace(number, before="", after=")" if number.after.startswith(")") else "."), "", one.text
+        return number, "", one.text
     if mark:
         return None, "", marked(one.text, mark)
     found = MARKER.match(one.text.string)
     text = without_start(one.text, found.end()) if found else one.text
     own = found.group(1) if found else None
     return Number(int(own[:-1]), "1", "", own[-1]) if own else None, "", text
+
+
+def delimiter(number: Number) -> str:
+    """What stands after a number in Markdown."""
+    return ")" if number.after.startswith(")") else "."
 
 
 def without_start(text: Text, length: int) -> Text:

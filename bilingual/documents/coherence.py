@@ -1,6 +1,7 @@
 """Do two pieces speak of the same thing? Sentence vectors of their ends and beginnings, and the words they share.
 
-Loaded only for a page that is torn: the encoder takes a second to load.
+Loaded only for a page that is torn: the encoder takes a second to load. Without the vectors, all else fitted anew, 4 of
+100 tears fewer are mended on tuning pages like the seed, and half again as many joins are wrong.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from bilingual.bitext import Kind
 from bilingual.documents.kinds import own_kind
-from bilingual.documents.pdf.lines import Line
+from bilingual.documents.pdf.lines import Line, cut
 from bilingual.documents.pdf.rows import around, em
 from bilingual.documents.pdf.shapes import RULE, Box
 
@@ -57,12 +57,15 @@ def with_grids(lines: list[Line], rules: Iterable[Box], frames: Iterable[Box]) -
         whole = around(grid)
         held = [line for line in lines if whole.holds(middle(line), 3)]
         across, down = edges(grid, 0), edges(grid, 1)
-        if len(held) < 2 or len(across) < 3 or len(down) < 3 or not in_cells(held, across):
+        if not held or len(across) < 3 or len(down) < 3:
+            continue
+        parts = [part for line in held for part in cut_at_rules(line, beside(line, grid))]
+        if len(parts) < 2 or not in_cells(parts, grid, across):
             continue
         taken = {id(line) for line in held}
         lines = [line for line in lines if id(line) not in taken]
         lines.append(
-            Line("", whole, whole.bottom, em(held), inside=tuple(held), shape="grid", across=across, down=down)
+            Line("", whole, whole.bottom, em(parts), inside=tuple(parts), shape="grid", across=across, down=down)
         )
     return lines
 
@@ -91,9 +94,30 @@ def edges(grid: list[Box], side: int) -> tuple[float, ...]:
     return tuple(place for i, place in enumerate(places) if i == 0 or place - places[i - 1] > RULE)
 
 
-def in_cells(held: list[Line], across: tuple[float, ...]) -> bool:
-    """Whether no line runs through the grid's upright rules."""
-    return not any(line.box.left + 1 < edge < line.box.right - 1 for line in held for edge in across)
+def cut_at_rules(line: Line, across: tuple[float, ...]) -> list[Line]:
+    """The line, cut where an upright rule stands in one of its gaps."""
+    for gap in line.gaps:
+        if any(gap[0] - 1 <= edge <= gap[1] + 1 for edge in across):
+            first, second = cut(line, gap)
+            return [first, *cut_at_rules(second, across)]
+    return [line]
+
+
+def beside(line: Line, grid: list[Box]) -> tuple[float, ...]:
+    """Where the grid's upright rules stand that are drawn as far as the line: cells put together have none inside."""
+    level = (line.box.top + line.box.bottom) / 2
+    return edges([box for box in grid if box.top - 1 <= level <= box.bottom + 1], 0)
+
+
+def in_cells(parts: list[Line], grid: list[Box], across: tuple[float, ...]) -> bool:
+    """Whether no line runs through a rule, and most would not even if every upright rule ran through the whole grid."""
+    wide = [line for line in parts if runs_through(line, across)]
+    return len(wide) * 3 <= len(parts) and not any(runs_through(line, beside(line, grid)) for line in wide)
+
+
+def runs_through(line: Line, across: tuple[float, ...]) -> bool:
+    """Whether one of the rules stands inside the line."""
+    return any(line.box.left + 1 < edge < line.box.right - 1 for edge in across)
 
 
 def with_captions(lines: list[Line], shapes: Iterable[Box]) -> list[Line]:

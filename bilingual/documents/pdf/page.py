@@ -17,7 +17,7 @@ from bilingual.documents.pdf.headlines import headline_bands
 from bilingual.documents.pdf.lines import Line, cut
 from bilingual.documents.pdf.order import blocks
 from bilingual.documents.pdf.rows import GUTTER, around, em, is_table, rows_of, slabs, split, white_columns, whole_rows
-from bilingual.documents.pdf.shapes import Box
+from bilingual.documents.pdf.shapes import RULE, Box
 
 DEEPEST = 40
 """How often a region is cut at most."""
@@ -142,11 +142,13 @@ def table(lines: list[Line]) -> Area:
 def ruled_table(grid: Line) -> Area:
     """The cells of a table whose rules are drawn, row by row; a cell of several lines has one name for them all."""
     cells: dict[tuple[int, int], list[Line]] = {}
-    for line in whole_rows(grid.inside):
+    for line in grid.inside:
         x, y = (line.box.left + line.box.right) / 2, (line.box.top + line.box.bottom) / 2
         place = (sum(edge < y for edge in grid.down), max(0, sum(edge < x for edge in grid.across) - 1))
         cells.setdefault(place, []).append(line)
-    named = [(line, f"{letters(column)}{row}") for (row, column), own in sorted(cells.items()) for line in own]
+    named = [
+        (line, f"{letters(column)}{row}") for (row, column), own in sorted(cells.items()) for line in whole_rows(own)
+    ]
     lines, names = zip(*named, strict=True)
     return Area(lines, grid.box.left, grid.box.right, "table", cells=names)
 
@@ -204,7 +206,7 @@ def ruled_bands(lines: list[Line], rules: Iterable[Box]) -> list[list[Line]]:
     """The parts between rules that are drawn across the region."""
     whole = around(line.box for line in lines)
     reach = 0.75 * whole.width
-    lines_across = [rule for rule in rules if rule.width > rule.height and covers(rule, whole) >= reach]
+    lines_across = [rule for rule in rules if rule.height <= RULE < rule.width and covers(rule, whole) >= reach]
     edges = sorted((rule.top + rule.bottom) / 2 for rule in lines_across)
     edges = [edge for edge in edges if not any(line.box.top + 1 < edge < line.base - 1 for line in lines)]
     found: dict[int, list[Line]] = {}

@@ -87,7 +87,8 @@ class View:
 
 
 def shapes(page: Any, view: View) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Box, ...]]:
-    """Pictures, frames (boxes with something in them or not) and rules of a page, the first MOST_SHAPES of them."""
+    """Pictures, frames (boxes with something in them or not) and rules of a page, the first MOST_SHAPES of them; an
+    outline too small for a frame is among the rules (the cells of a table may be drawn one by one)."""
     from pypdfium2 import raw
 
     pictures: list[Box] = []
@@ -107,6 +108,8 @@ def shapes(page: Any, view: View) -> tuple[tuple[Box, ...], tuple[Box, ...], tup
             rules.append(box)
         elif min(box.width, box.height) >= PICTURE and not box.holds(whole, 20):
             (pictures if kind == raw.FPDF_PAGEOBJ_IMAGE else frames).append(box)
+        elif kind == raw.FPDF_PAGEOBJ_PATH and min(box.width, box.height) < PICTURE and outlined(raw, item):
+            rules.append(box)
     return tuple(dict.fromkeys(pictures)), tuple(dict.fromkeys(frames)), tuple(rules)
 
 
@@ -116,6 +119,12 @@ def bounds(raw: Any, item: Any, view: View) -> Box | None:
     if not raw.FPDFPageObj_GetBounds(item, *sides) or not all(math.isfinite(side.value) for side in sides):
         return None
     return view.box(*(side.value for side in sides))
+
+
+def outlined(raw: Any, path: Any) -> bool:
+    """Whether the path's line is drawn."""
+    filled, stroked = ctypes.c_int(), raw.FPDF_BOOL()
+    return bool(raw.FPDFPath_GetDrawMode(path, filled, stroked)) and bool(stroked.value)
 
 
 def straight(raw: Any, path: Any, view: View) -> Iterator[Box]:

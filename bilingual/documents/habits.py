@@ -1,7 +1,7 @@
 """How Chinese is written, and how this text is: what words tell about two pieces that may belong together.
 
-No language data is brought along but the segmenter's dictionary and two small tables of word classes; how words follow
-each other is learnt from the document as well.
+No language data is brought along but the segmenter's dictionary and two small tables of word classes, rounded counts
+from the texts that `weights` was fitted on; how words follow each other is learnt from the document as well.
 """
 
 from __future__ import annotations

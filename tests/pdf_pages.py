@@ -513,6 +513,38 @@ def several_pages(seed: int = 9, columns: int = 2) -> Made:
     return Made("several pages", canvas.pdf(random.Random(seed)), (("title", title), ("byline", byline), *truth))
 
 
+TABLE = (
+    ("区名", "社区数（个）", "经费（万元）"),
+    ("朝阳区", "312", "1,560.5"),
+    ("海淀区", "287", "1,435"),
+    ("合计", "599", "2,995.5"),
+)
+
+
+def with_ruled_table(seed: int = 10, pad: float = 2.0) -> Made:
+    """One column with a table of narrow cells, each in its own outline: numbers stand at the right, by the rule."""
+    look = Look(height=700, columns=1, size=10)
+    canvas = Canvas(look)
+    title, byline, body = article("tea", 2)
+    y = head(canvas, title, byline, look.margin, left=look.margin, width=look.width - 2 * look.margin)
+    truth, y = fitted(canvas, body, columns_from(canvas, y + look.size), 400)
+    widths = [max(advance(row[c], look.size) for row in TABLE) + 2 * pad for c in range(3)]
+    high = 1.8 * look.size
+    for r, row in enumerate(TABLE):
+        x, y = 200.0, y + high
+        for c, (cell, wide) in enumerate(zip(row, widths, strict=True)):
+            canvas.boxes.append((0, x, y, wide, high, "frame"))
+            at = x + wide - pad - advance(cell, look.size) if r and c else x + pad
+            canvas.lines.append(Drawn(0, at, y + 1.25 * look.size, look.size, cell))
+            x += wide
+    after = article("school", 1)[2]
+    more = flow(canvas, after, [Segment(0, look.margin, y + 2 * high, look.width - 2 * look.margin, look.height)])
+    assert more is not None
+    cells = [("table cell", cell) for row in TABLE for cell in row]
+    whole = [("title", title), ("byline", byline), *truth, *cells, *more]
+    return Made("ruled table", canvas.pdf(random.Random(seed)), tuple(whole))
+
+
 def layouts() -> dict[str, Made]:
     """One page of each kind, by name."""
     a4 = Look()
@@ -530,6 +562,7 @@ def layouts() -> dict[str, Made]:
         with_pictures(),
         with_upright_headline(),
         several_pages(),
+        with_ruled_table(),
     ]
     return {page.name: page for page in made}
 

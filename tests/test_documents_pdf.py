@@ -13,7 +13,7 @@ import pytest
 from bilingual.bitext import Document, Kind
 from bilingual.documents import read_bytes
 from bilingual.errors import InputError
-from tests.pdf_pages import FONT, Made, layouts, random_page
+from tests.pdf_pages import FONT, TABLE, Made, layouts, random_page
 
 FURNITURE = {Kind.RUNNING_HEAD, Kind.MARK}
 MADE = layouts()
@@ -164,6 +164,60 @@ def test_a_table_whose_rules_are_drawn_keeps_its_cells_whole() -> None:
         ("B1", "岸电设施要求靠泊船舶关闭柴油机，改用岸上供电。"),
         ("A2", "金额"),
         ("B2", "四千万元"),
+    ]
+
+
+def drawn_table(made: Any, how: str, across: list[float], down: list[float]) -> None:
+    """The rules of a table: as lines, as an outline for each cell, or as thin filled bars."""
+    if how == "lines":
+        made.grid(across, down)
+    for left, right in itertools.pairwise(across):
+        for top, bottom in itertools.pairwise(down):
+            if how == "outlines":
+                made.rect(left, bottom, right - left, top - bottom)
+    for x in across if how == "bars" else ():
+        made.rect(x - 0.25, down[-1], 0.5, down[0] - down[-1], stroke=0, fill=1)
+    for y in down if how == "bars" else ():
+        made.rect(across[0], y - 0.25, across[-1] - across[0], 0.5, stroke=0, fill=1)
+
+
+@pytest.mark.parametrize("how", ["lines", "outlines", "bars"])
+@pytest.mark.parametrize("pad", [0.6, 2, 4, 6])
+def test_the_rules_of_a_table_part_its_cells_however_close_they_stand(how: str, pad: float) -> None:
+    out = io.BytesIO()
+    made = canvas_of(out)
+    made.setFont(FONT, 10)
+    across = [50, 80 + 2 * pad, 140 + 4 * pad, 200 + 6 * pad]
+    drawn_table(made, how, across, [300, 282, 264, 246, 228])
+    for r, row in enumerate(TABLE):
+        for c, cell in enumerate(row):
+            if r and c:
+                made.drawRightString(across[c + 1] - pad, 287 - 18 * r, cell)
+            else:
+                made.drawString(across[c] + pad, 287 - 18 * r, cell)
+    made.save()
+    blocks = read_bytes(out.getvalue(), "x.pdf").blocks
+    expected = [(f"{'ABC'[c]}{r}", cell) for r, row in enumerate(TABLE, 1) for c, cell in enumerate(row)]
+    assert [(block.locators[0].cell, block.text.string) for block in blocks] == expected
+
+
+def test_cells_put_together_hold_a_line_across_the_columns() -> None:
+    out = io.BytesIO()
+    made = canvas_of(out)
+    made.setFont(FONT, 10)
+    made.lines([(50, y, 150, y) for y in (300, 282, 264, 246)])
+    made.lines([(50, 300, 50, 246), (150, 300, 150, 246), (90, 282, 90, 246)])
+    for x, y, text in [(55, 287, "二〇二三年各区情况"), (58, 269, "朝阳区"), (130, 269, "312")]:
+        made.drawString(x, y, text)
+    for x, text in [(58, "海淀区"), (130, "287")]:
+        made.drawString(x, 251, text)
+    made.save()
+    assert [text for _, text in said(read_bytes(out.getvalue(), "x.pdf"))] == [
+        "二〇二三年各区情况",
+        "朝阳区",
+        "312",
+        "海淀区",
+        "287",
     ]
 
 

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     STAFF = "staff"
     NOTE = "note"
     RUNNING_HEAD = "running head"
+    LABEL = "label"
     MARK = "mark"
 
 
@@ -142,9 +143,10 @@ class Code:
 
     `kind` is "open", "close" or "empty"; an open code and its close share `id`, which no other code of the block has.
     `data` is the file's own spelling. `type` is what it means, in the words of TMX: "bold", "italic", "underlined",
-    "strike", "sup", "sub", "code", "link", "fnote" (the mark of a note), "image", "lb" (a line break), "tab", "cue"
-    (the next subtitle begins), "" for what only its own format knows. `href` is where a link leads, or an image lies.
-    A lone "code" or "link" holds words that nobody translates, in `data` or `href`.
+    "strike", "sup", "sub", "code", "link", "fnote" (the mark of a note), "image", "lb" (a line break), "tab", "field"
+    (a page number or the like, which the program fills in), "cue" (the next subtitle begins), "" for what only its own
+    format knows. `href` is where a link leads, or an image lies. A lone "code" or "link" holds words that nobody
+    translates, in `data` or `href`.
     """
 
     position: int

@@ -122,6 +122,24 @@ def wrapped(text: Text, spans: Sequence[Span], code: Callable[[int], tuple[Code,
     return Text(text.string, tuple(codes))
 
 
+def spaced(text: Text, types: frozenset[str]) -> Text:
+    """The text with a space between its words and lone codes of these types, which show words of their own."""
+    string, codes, at = "", [], 0
+    for code in text.codes:
+        string += text.string[at : code.position]
+        at = code.position
+        shows = code.kind == "empty" and code.type in types
+        if shows and _LATIN_END.search(string[-1:]):
+            string += " "
+        codes.append(replace(code, position=len(string)))
+        if shows and text.string[at : at + 1].isalnum():
+            string += " "
+    return Text(string + text.string[at:], tuple(codes))
+
+
+_LATIN_END = re.compile(r"[\w,.;:!?)\]}%”’]", re.ASCII)
+
+
 def uncrossed(codes: Sequence[Code]) -> tuple[Code, ...]:
     """The codes, in order of position; of two pairs that cross, the first reaches around the second."""
     done: list[Code] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bilingual.bitext import Bitext, Document
-from bilingual.documents import contents, find_documents, read_bytes
+from bilingual.documents import contents, find_documents, passed_over, read_bytes
 from bilingual.engines import create
 from bilingual.errors import InputError, OutputError
 from bilingual.glossary import load as load_glossary
@@ -86,7 +86,8 @@ class Source:
 
 
 def sources_of(inputs: Sequence[str], stdin: Callable[[], bytes]) -> tuple[list[Source], list[str]]:
-    """The sources in `inputs` (files, folders, "-"), and the sentence for each input that is none.
+    """The sources in `inputs` (files, folders, "-"), and the sentence for each input, or file of a folder, that is
+    none.
 
     No two sources have the same name, so that no result covers another's.
     """
@@ -98,6 +99,7 @@ def sources_of(inputs: Sequence[str], stdin: Callable[[], bytes]) -> tuple[list[
         elif name != "-":
             try:
                 paths += [path for path in find_documents([Path(name)]) if path not in paths]
+                refused += passed_over(Path(name)) if Path(name).is_dir() else []
             except InputError as error:
                 refused.append(str(error))
     stdin_name = ["stdin"] if "-" in inputs else []

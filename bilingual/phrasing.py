@@ -26,3 +26,11 @@ def for_engine(text: str) -> str:
     for pattern, instead in _RULES:
         text = pattern.sub(instead, text)
     return text
+
+
+def is_page_number(text: str, position: int) -> bool:
+    """Whether what stands at `position` and is not in the text is the number in a 第…页 that ends it."""
+    return bool(_PAGE.search(text[:position]) and _PAGES.match(text, position))
+
+
+_PAGE, _PAGES = re.compile(r"第\s*$"), re.compile(r"\s*[页頁]\W*$")

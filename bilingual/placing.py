@@ -15,7 +15,7 @@ from bilingual import english
 from bilingual.bitext import Code, Span, TermUse, Text
 from bilingual.codes import placed
 from bilingual.engines import Engine, Request, Trace
-from bilingual.phrasing import for_engine
+from bilingual.phrasing import for_engine, is_page_number
 
 RULES = "1"
 """Changes whenever this module may put a code elsewhere; part of the key under which a placement is kept."""
@@ -200,7 +200,7 @@ class _Aligner:
         target, source = self._target, self._source
         if not _WORD.search(source[:position]):
             at = 0
-        elif not _WORD.search(source[position:]):
+        elif not _WORD.search(source[position:]) or is_page_number(source, position):
             at = len(target)
         elif (lone := self._lone.get(position)) is not None and lone.type == "cue":
             at = self._pause(self._share(position))

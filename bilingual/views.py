@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
+from bilingual.codes import carried
 from bilingual.errors import OutputError
 from bilingual.files import atomic_write, output_error, sha256_of
 from bilingual.formats import Format, named
 
 if TYPE_CHECKING:
-    from bilingual.bitext import Bitext
+    from bilingual.bitext import Bitext, Unit
     from bilingual.store import Store
 
 
@@ -52,18 +53,45 @@ def write_views(store: Store, name: str, folder: Path, formats: Sequence[str]) -
 
 
 def _write(store: Store, bitext: Bitext, form: Format, path: Path, views: Views) -> None:
-    with atomic_write(path) as stream:
+    with _safely(store, path, views) as stream:
         warnings = form.write(bitext, stream)
+    views.warnings += [f"{path.name}: {warning}" for warning in warnings]
+
+
+def write_file(store: Store, path: Path, data: bytes) -> list[str]:
+    """Write `data` to `path` in one step; a file there that we did not write, or that somebody has changed since, is
+    first kept beside it, and that is told."""
+    views = Views()
+    with _safely(store, path, views) as stream:
+        stream.write(data)
+    return views.warnings
+
+
+@contextmanager
+def _safely(store: Store, path: Path, views: Views) -> Iterator[BinaryIO]:
+    with atomic_write(path) as stream:
+        yield stream
         stream.flush()
         new = sha256_of(Path(stream.name))
         if store.view_changed(path) and sha256_of(path) != new:
             kept = keep_aside(path)
             views.kept.append(kept)
-            told = f"{path} was changed since it was written; what it held is now in {kept.name}, merge it from there"
+            told = f"{path} was changed since it was written; what it held is now in {kept.name}"
             views.warnings.append(told)
         store.expect_view(path, new)
     store.record_view(path, new)
-    views.warnings += [f"{path.name}: {warning}" for warning in warnings]
+
+
+def with_edits(bitext: Bitext, edited: Bitext) -> Bitext:
+    """The document with the words and states that the units of the same id have in an edited view; words without
+    codes keep those of the words before them."""
+    edits = {unit.id: unit for unit in edited.units}
+    return replace(bitext, units=tuple(_edited(unit, edits.get(unit.id, unit)) for unit in bitext.units))
+
+
+def _edited(unit: Unit, edit: Unit) -> Unit:
+    target = edit.target if edit.target.codes else carried(unit.target, edit.target.string)
+    return replace(unit, target=target, state=edit.state)
 
 
 def keep_aside(path: Path) -> Path:

@@ -248,3 +248,11 @@ def test_utf_16_gb18030_and_big5_read_the_same(tmp_path: Path) -> None:
         assert instant(tmp_path, path).returncode == 0
         seen.add(tuple(row["source"] for row in rows(tmp_path / "out" / f"{encoding}.csv")))
     assert len(seen) == 1
+
+
+def test_files_of_a_folder_that_nobody_reads_are_named(tmp_path: Path, page: Path) -> None:
+    (page.parent / "in").mkdir()
+    page.rename(page.parent / "in" / "page.txt")
+    (page.parent / "in" / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    complained(instant(tmp_path, page.parent / "in"), 3, "old.doc: passed over", "save it as .docx")
+    assert (tmp_path / "out" / "page.tmx").is_file()

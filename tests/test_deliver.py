@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import importlib
 import sqlite3
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bilingual.bitext import Bitext, Block, Code, Document, Kind, Locator, Span, State, Text, Unit
+from bilingual.codes import completed
 from bilingual.delivery import UNREVIEWED, WRITERS, Delivered, Delivery, kept_words, written
 from bilingual.delivery.assemble import delivery_of
 from bilingual.delivery.tables import grid
@@ -174,6 +176,48 @@ def test_edits_and_reviews_of_people_go_out(tmp_path: Path, page: Path) -> None:
     assert lines[0] == "Draft: 3 of 5 sentences have not been reviewed by a person."
     assert lines[2] == "Business in the Tea Hills"
     assert lines[-1] == "- The second workshop"
+
+
+def test_edits_in_the_table_go_out(tmp_path: Path, page: Path) -> None:
+    table = tmp_path / "out" / "page.csv"
+    with table.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    rows[0]["target"] = "Business in the Tea Hills"
+    with table.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, [*rows[0]])
+        writer.writeheader()
+        writer.writerows(rows)
+    deliver(tmp_path, table, "-o", tmp_path / "page.en.md")
+    english = (tmp_path / "page.en.md").read_text(encoding="utf-8")
+    assert "# Business in the Tea Hills" in english
+    assert english.count("](https://example.org)") == 1
+
+
+def test_neither_the_source_nor_a_changed_file_is_overwritten(tmp_path: Path, page: Path) -> None:
+    before = page.read_bytes()
+    done = run("deliver", "page", "-o", page, "--from", tmp_path / "out", cwd=tmp_path)
+    complained(done, 3, "is the source file itself")
+    assert page.read_bytes() == before
+    english = tmp_path / "page.en.md"
+    deliver(tmp_path, "page", "-o", english)
+    assert "was changed" not in deliver(tmp_path, "page", "-o", english)
+    english.write_text("What Li wrote.", encoding="utf-8")
+    assert "what it held is now in page.en.edited.md" in deliver(tmp_path, "page", "-o", english)
+    assert (tmp_path / "page.en.edited.md").read_text(encoding="utf-8") == "What Li wrote."
+
+
+def test_what_stays_behind_in_the_source_is_told(tmp_path: Path, page: Path) -> None:
+    assert "program text in blocks" in deliver(tmp_path, "page", "-o", tmp_path / "page.en.docx")
+
+
+def test_words_around_program_text_keep_their_spaces() -> None:
+    data = "请先运行`make run`命令。".encode()
+    document = read_bytes(data, "x.md")
+    (source,) = document.blocks
+    english = completed(source.text, Text("First runthe command.", (replace(source.text.codes[0], position=9),)))
+    made = Unit("u1", "b1", source.text, english, Span(0, len(source.text.string)), State.FINAL)
+    delivery = delivery_of(Bitext("zh", "en", (document,), (made,)))
+    assert written(delivery, Path("x.md"), data)[0].decode() == "First run `make run` the command."
 
 
 def test_plain_words_of_a_person_keep_the_codes_of_the_draft(tmp_path: Path, page: Path) -> None:

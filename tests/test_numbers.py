@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilingual.bitext import Span
-from bilingual.numbers import compare, find_en, find_zh, options, render
+from bilingual.numbers import compare, find_en, find_zh, options, render, wrong_currency
 from bilingual.numbers.numerals import value
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -226,3 +226,20 @@ def _planted(target: str, chance: random.Random) -> str:
     place = chance.randrange(*found.span())
     digit = chance.choice([digit for digit in "123456789" if digit != target[place]])
     return target[:place] + digit + target[place + 1 :]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "found"),
+    [
+        ("实现收入38.6亿元。", "The income was $3.86 billion.", "$3"),
+        ("罚款200元。", "A fine of 200 dollars.", "dollars"),
+        ("票价（元）", "Fare ($)", "($)"),
+        ("￥99.5", "£99.5", "£9"),
+        ("罚款200元。", "A fine of 200 yuan.", ""),
+        ("出口38.6亿美元。", "Exports were $3.86 billion.", ""),
+        ("12元折合1.7美元。", "12 yuan is $1.7.", ""),
+        ("元旦放假。", "New Year holiday, $5.", ""),
+    ],
+)
+def test_yuan_that_became_other_money_is_found(source: str, target: str, found: str) -> None:
+    assert wrong_currency(source, target) == found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from bilingual.bitext import Bitext
+    from bilingual.bitext import Bitext, Document
     from bilingual.store import Store
 
 EXAMPLES = """Examples:\n
@@ -22,7 +22,7 @@ def deliver(
     name: Annotated[
         str,
         typer.Argument(
-            help="A translated document: its name in the store, its source file, or its .tmx.",
+            help="A translated document: its name in the store, its source file, or its edited .tmx or .csv.",
             metavar="NAME",
             show_default=False,
         ),
@@ -57,15 +57,13 @@ def deliver(
     """
     from bilingual.delivery import written
     from bilingual.delivery.assemble import delivery_of
-    from bilingual.files import atomic_write
     from bilingual.settings import load
 
     given = folder or load(Path.cwd()).output
     bitext, template = _found(name, given, source)
     delivery = delivery_of(bitext, mark=mark, notice=not no_notice)
     data, told = written(delivery, output, template, side_by_side=bilingual)
-    with atomic_write(output) as stream:
-        stream.write(data)
+    told += _saved(data, output, given, delivery.document)
     pairs = [pair for block in delivery.blocks for pair in block.pairs]
     left = sum(not pair.reviewed for pair in pairs)
     for warning in told:
@@ -74,6 +72,23 @@ def deliver(
         typer.echo(f"warning: {left:,} of {len(pairs):,} sentences have not been reviewed by a person", err=True)
     if not quiet:
         typer.echo(f"→ {output}")
+
+
+def _saved(data: bytes, output: Path, folder: Path, document: Document) -> tuple[str, ...]:
+    """Write the file, never over the source, and never over a file that we did not write or that somebody changed."""
+    from bilingual.errors import OutputError
+    from bilingual.files import atomic_write, sha256_of
+    from bilingual.store import Store
+    from bilingual.views import write_file
+
+    if output.is_file() and document.template and sha256_of(output) == document.template.sha256:
+        raise OutputError(f"{output}: is the source file itself", "choose another name for the English")
+    if not (folder / "workbench.sqlite").is_file() or (output.exists() and not output.is_file()):
+        with atomic_write(output) as stream:
+            stream.write(data)
+        return ()
+    with Store(folder / "workbench.sqlite") as store:
+        return tuple(write_file(store, output, data))
 
 
 def _found(name: str, folder: Path, source: Path | None) -> tuple[Bitext, bytes | None]:
@@ -111,18 +126,27 @@ def _name_in(store: Store, path: Path) -> str | None:
 
 
 def _aligned(path: Path, file: Path, source: Path | None) -> tuple[Bitext, bytes | None]:
-    """The bitext in an aligned file, and its source file: the one given, or the one in the store."""
+    """The bitext in an aligned file, and its source file: the one given, or the one in the store.
+
+    A table holds no document: its words and states go into the store's document of that name.
+    """
+    from bilingual.errors import InputError
     from bilingual.formats import read_file
     from bilingual.store import Store
+    from bilingual.views import with_edits
 
     bitext = read_file(path)
-    if source:
-        return bitext, _checked(bitext, source)
-    template = next((document.template for document in bitext.documents if document.template), None)
-    if template is None or not file.is_file():
-        return bitext, None
+    if not file.is_file():
+        if path.suffix.lower() == ".csv":
+            raise InputError("a table alone is no document", "put the store's folder behind --from", path=path)
+        return bitext, _checked(bitext, source) if source else None
     with Store(file) as store:
-        name = next((name for name in store.names() if store.template(name) == template.sha256), None)
+        if path.suffix.lower() == ".csv":
+            bitext = with_edits(store.load(path.stem.removesuffix(".edited")), bitext)
+        if source:
+            return bitext, _checked(bitext, source)
+        template = next((document.template for document in bitext.documents if document.template), None)
+        name = next((name for name in store.names() if template and store.template(name) == template.sha256), None)
         return bitext, store.source(name) if name else None
 
 

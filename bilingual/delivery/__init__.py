@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,11 @@ class Delivery:
     notice: str = ""
 
     @property
+    def shows_state(self) -> bool:
+        """Whether it is to be seen what no person has reviewed."""
+        return bool(self.notice) or any(code.type == UNREVIEWED for item in self.blocks for code in item.text.codes)
+
+    @property
     def title(self) -> str:
         """The English of the document's title; its name where it has none."""
         titles = (item.text.string for item in self.blocks if item.kind is Kind.TITLE)
@@ -76,6 +81,16 @@ template; `fill(delivery, source, suffix) -> bytes`: that file with the English 
 """
 
 
+NEW = "the file it was read from is not in the store, so this is a new one without its styles"
+STAY_BEHIND = {
+    "markdown": "program text in blocks, raw HTML and pictures stay behind in the .md",
+    "html": "pictures, forms and scripts stay behind in the page",
+    "epub": "pictures stay behind in the book",
+    "docx": "pictures, charts and page set-up stay behind in the .docx",
+}
+"""What a new document does not take along from a file of another kind."""
+
+
 def kept_words(code: Code) -> str:
     """The words a lone code holds that nobody translates: a piece of program text, a bare address."""
     if code.type == "code":
@@ -97,12 +112,12 @@ def written(
             raise InputError(f"'{suffix}' files have no two columns", f"choose one of {', '.join(_TWO)}", path=path)
         return writer.side_by_side(delivery), ()
     form = delivery.document.template.format if delivery.document.template else ""
-    if form not in writer.FORMS:
-        return writer.make(delivery, suffix), ()
-    if source is None:
-        told = f"{path.name}: the file it was read from is not in the store, so this is a new one without its styles"
-        return writer.make(delivery, suffix), (told,)
-    return writer.fill(delivery, source, suffix), ()
+    if form in writer.FORMS and source is not None:
+        return writer.fill(delivery, source, suffix), ()
+    # The labels of pictures and fields have no place in a new document, which has neither.
+    shown = replace(delivery, blocks=tuple(item for item in delivery.blocks if item.kind is not Kind.LABEL))
+    told = NEW if form in writer.FORMS else STAY_BEHIND.get(form, "")
+    return writer.make(shown, suffix), (f"{path.name}: {told}",) if told else ()
 
 
 def _writer_of(path: Path) -> Any:

@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bilingual.bitext import UNTRANSLATED, Bitext, Block, Code, Document, Span, State, Text, Unit
-from bilingual.codes import completed, joined, wrapped
+from bilingual.codes import completed, joined, spaced, wrapped
 from bilingual.delivery import UNREVIEWED, Delivered, Delivery, Pair
 
 REVIEWED = frozenset({State.REVIEWED, State.FINAL})
 """States in which a person has signed a sentence off."""
+
+
+SHOWING = frozenset({"code", "link", "field"})
+"""Types of lone codes that show words which stand in no text."""
 
 
 def delivery_of(bitext: Bitext, *, mark: bool = False, notice: bool = True) -> Delivery:
@@ -49,6 +53,7 @@ def _delivered(block: Block, units: Sequence[Unit], mark: bool) -> Delivered:
     text = completed(block.text, joined(parts, gaps))
     if mark:
         text = wrapped(text, _unreviewed(parts, gaps, reviewed), _marks)
+    text = spaced(text, SHOWING)
     pairs = (Pair(u.source, part, done) for u, part, done in zip(units, parts, reviewed, strict=True))
     return Delivered(block, text, tuple(pairs))
 

@@ -126,6 +126,16 @@ def find_documents(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
+def passed_over(folder: Path) -> list[str]:
+    """A sentence for each file in a folder that may be a document and that nobody reads."""
+    inside = sorted(path for path in folder.rglob("*") if path.suffix.lower() in ADVICE and path.is_file())
+    return [
+        f"{path}: passed over, not translated – {ADVICE[path.suffix.lower()]}"
+        for path in inside
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+
+
 def is_there(path: Path) -> bool:
     """Whether there is a file or folder at `path`; raises InputError where the system does not even look."""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bilingual.bitext import Block, Document, Flag, Kind, Locator, Span, Template, Text
 
@@ -44,7 +44,7 @@ def document_of(
             Block(
                 id=f"b{order + 1}",
                 kind=item.kind,
-                text=item.text,
+                text=_named(item.text),
                 spans=(span,),
                 locators=(item.locator,),
                 level=item.level,
@@ -56,3 +56,10 @@ def document_of(
     text = "\n".join(block.text.string for block in blocks)
     template = Template(name, hashlib.sha256(data).hexdigest(), form, encoding)
     return Document(name, "zh", text, tuple(blocks), template, flags)
+
+
+def _named(text: Text) -> Text:
+    """The text, the end of each pair meaning and leading to what its beginning does."""
+    opened = {code.id: code for code in text.codes if code.kind == "open"}
+    codes = (replace(c, type=opened[c.id].type, href=opened[c.id].href) if c.kind == "close" else c for c in text.codes)
+    return replace(text, codes=tuple(codes))

@@ -31,7 +31,7 @@ from bilingual.terminology.slots import find_slots
 from bilingual.terminology.titles import titled
 from bilingual.terminology.verify import Verdict, verify
 
-RULES = "1"
+RULES = "2"
 """Changes whenever this package may give other words for the same engine output; part of a translation's key."""
 
 _FREE = frozenset({TermKind.PHRASE, TermKind.PLACE})
@@ -140,7 +140,7 @@ class Terminologist:
         verdict = verify(sentence, target, slots)
         attempt = Attempt(maker, target, slots, verdict, None, 0, (), 0.0)
         uses = tuple(_use(slot, span, target, attempt, span) for slot, span in verdict.found)
-        found = (*flags, *_flags(attempt, verdict, degenerate(sentence, target)))
+        found = (*flags, *_flags(attempt, verdict, degenerate(sentence, target)), *_currency(sentence, target))
         candidate = Candidate(Text(target), Origin(OriginKind.MACHINE, maker))
         return Rendering(target, uses, found, (candidate,))
 
@@ -203,7 +203,8 @@ class Terminologist:
         before = dict(attempt.verdict.found)
         verdict = verify(job.source, target, job.slots)
         uses = tuple(_use(slot, span, target, attempt, before.get(slot)) for slot, span in verdict.found)
-        flags = (*job.flags, *_flags(attempt, verdict, degenerate(job.source, _unkept(target, job.slots))))
+        trouble = degenerate(job.source, _unkept(target, job.slots))
+        flags = (*job.flags, *_flags(attempt, verdict, trouble), *_currency(job.source, target))
         others = dict.fromkeys([target, *(a.target for a in sorted(job.attempts, key=lambda a: a.rank))])
         origin = Origin(OriginKind.MACHINE, self._engine.identity)
         candidates = tuple(Candidate(Text(text), origin) for text in list(others)[:3])
@@ -279,6 +280,11 @@ def _flags(attempt: Attempt, verdict: Verdict, trouble: str | None) -> Iterable[
         yield Flag(FlagKind.TERM, "a term stands in the English more often than in the source", side="target")
     for sign in attempt.signs:
         yield Flag(FlagKind.LENGTH, _SIGNS.get(sign, sign))
+
+
+def _currency(source: str, target: str) -> Iterable[Flag]:
+    if money := numbers.wrong_currency(source, target):
+        yield Flag(FlagKind.NUMBER, f"the source speaks of yuan, the English of {money}", side="target")
 
 
 _LETTERED = re.compile(r"^\(\w\) ")

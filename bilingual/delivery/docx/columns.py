@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bilingual.bitext import Kind, Text
@@ -32,7 +33,7 @@ def side_by_side(delivery: Delivery) -> bytes:
     _lay_down(document)
     body = document.element.body
     notices = [delivery.notice] if delivery.notice else []
-    if any(not pair.reviewed for item in delivery.blocks for pair in item.pairs):
+    if delivery.shows_state and any(not pair.reviewed for item in delivery.blocks for pair in item.pairs):
         notices.append(LEGEND)
     for at, words in enumerate(notices):
         body.insert(at, notice_paragraph(words))
@@ -49,7 +50,7 @@ def side_by_side(delivery: Delivery) -> bytes:
     for item in delivery.blocks:
         properties = SIZES.get(item.kind, SMALL if item.kind in QUIET else "")
         for pair in _pairs(item):
-            _add_row(table, sides, pair, properties)
+            _add_row(table, sides, pair if delivery.shows_state else replace(pair, reviewed=True), properties)
     return saved(document)
 
 

@@ -44,7 +44,7 @@ def make(delivery: Delivery, suffix: str = ".html") -> bytes:
 
 def side_by_side(delivery: Delivery) -> bytes:
     """A page of two columns: each sentence and its English."""
-    marked = any(not pair.reviewed for item in delivery.blocks for pair in item.pairs)
+    marked = delivery.shows_state and any(not pair.reviewed for item in delivery.blocks for pair in item.pairs)
     notes = _Notes(), _Notes()
     rows = "".join(_rows(delivery.document.language, item, *notes) for item in delivery.blocks)
     inside = f"<h1>{escaped(delivery.title)}</h1>\n" + _notice(delivery.notice, KEY if marked else "")

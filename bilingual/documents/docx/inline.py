@@ -247,7 +247,7 @@ def _field(atoms: list[Atom], split: int, instruction: str, fields: Fields) -> l
     read_as = _read_as(instruction)
     if not read_as or split >= len(atoms) - 1 or not _balanced(atoms[split + 1 : -1]):
         whole = _together(atoms)
-        whole.data = instruction.strip()
+        whole.type, whole.data = "field", instruction.strip()
         return [whole]
     opening, closing = _together(atoms[: split + 1]), _together(atoms[-1:])
     opening.what, opening.data = "open", instruction.strip()

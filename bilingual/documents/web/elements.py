@@ -19,7 +19,7 @@ VOID = _names("area base basefont bgsound br col embed frame hr img input keygen
 BLOCK = _names(
     "address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset",
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol",
-    "optgroup option p pre search section select summary table tbody td tfoot th thead title tr ul",
+    "button label optgroup option p pre search section select summary table tbody td tfoot th thead title tr ul",
 )
 """Elements that begin and end a block of text."""
 
@@ -32,7 +32,7 @@ UNREAD = _names(
 )
 """Elements whose content is no text of the page, or none that may be changed: kept as they are, as one piece."""
 
-OUTSIDE_P = BLOCK - {"option", "optgroup", "select", "legend", "caption", "tbody", "td", "tfoot", "th", "thead", "tr"}
+OUTSIDE_P = BLOCK - _names("button label option optgroup select legend caption tbody td tfoot th thead tr")
 """Elements that end a paragraph that was not closed."""
 
 ENDED_BY: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {

@@ -331,7 +331,7 @@ class _Walk:
 def _spoken(attribute: Attribute) -> Slot:
     """The slot of an attribute."""
     string = " ".join(attribute.value.split())
-    return Slot(Kind.NOTE, 0, Text(string), attribute.start, attribute.end, {}, attribute.quote or "bare")
+    return Slot(Kind.LABEL, 0, Text(string), attribute.start, attribute.end, {}, attribute.quote or "bare")
 
 
 def _links_apart(page: str, items: list[Item]) -> list[list[Item]]:

@@ -199,7 +199,7 @@ def _atom(element: Element, tag: str, run: Element | None, relations: Mapping[st
         return Atom("break", element, run, type="lb", data=data)
     href = _picture(element, relations) if tag in PICTURES else ""
     pictured = href or (tag in PICTURES and next(element.iter(f"{W}txbxContent"), None) is None)
-    kind = "fnote" if tag in NOTES else "image" if pictured else ""
+    kind = "fnote" if tag in NOTES else "image" if pictured else "field" if tag == f"{W}fldSimple" else ""
     return Atom("quiet" if tag in QUIET else "opaque", element, run, type=kind, href=href, data=data)
 
 

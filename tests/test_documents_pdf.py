@@ -94,6 +94,44 @@ def test_running_heads_and_page_numbers_stand_apart() -> None:
     assert marks == [f"- {number} -" for number in range(3, 3 + len(heads))]
 
 
+BODY = (
+    "凌晨四点，东屿港的集装箱码头没有一个人影，二十四台",
+    "自动导引车在堆场与岸桥之间穿梭，屏幕上的调度系统每",
+    "三秒重新计算一次路线。",
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "y", "size", "kind"),
+    [
+        pytest.param(["云岭日报", "2024年3月18日", "第5版"], 380, 8, Kind.RUNNING_HEAD, id="name-date-page"),
+        pytest.param(["城市研究 2024年第2期"], 380, 8, Kind.RUNNING_HEAD, id="issue"),
+        pytest.param(["东屿港一季度吞吐量增长12%"], 362, 8, Kind.PARAGRAPH, id="close-to-the-text"),
+        pytest.param(["东屿港一季度吞吐量增长12%"], 380, 10, Kind.PARAGRAPH, id="in-the-body's-type"),
+        pytest.param(["东屿港一季度吞吐量增长12%。"], 380, 8, Kind.PARAGRAPH, id="a-sentence"),
+        pytest.param(["码头上的新鲜事"], 380, 8, Kind.PARAGRAPH, id="no-number"),
+    ],
+)
+def test_small_type_alone_over_a_single_page_is_its_running_head(
+    head: list[str], y: float, size: float, kind: Kind
+) -> None:
+    data = pdf([*((50 + 110 * i, y, size, part) for i, part in enumerate(head)), *paragraph(*BODY, top=340)])
+    blocks = read_bytes(data, "x.pdf").blocks
+    assert "".join(BODY) in [block.text.string for block in blocks]
+    assert all(block.kind is kind or block.kind is Kind.MARK for block in blocks[:-1])
+    assert [block.text.string for block in blocks[:-1]] == head
+
+
+def test_the_mark_at_a_pages_foot_stands_behind_the_paragraph_that_runs_over_it() -> None:
+    pages = [[*paragraph(*BODY[:2]), (190, 20, 8, "— 13 —")], [*paragraph(*BODY[2:]), (190, 20, 8, "— 14 —")]]
+    blocks = read_bytes(pdf(*pages), "x.pdf").blocks
+    assert [(block.kind, block.text.string) for block in blocks] == [
+        (Kind.PARAGRAPH, "".join(BODY)),
+        (Kind.MARK, "— 13 —"),
+        (Kind.MARK, "— 14 —"),
+    ]
+
+
 def test_latin_words_broken_at_line_ends_are_whole_again() -> None:
     data = pdf(paragraph("本公司名为 Inter-", "national Blue Harbor", "Company，成立于去年。"))
     assert said(read_bytes(data, "x.pdf")) == [

@@ -19,6 +19,10 @@ EDGE = 0.14
 HEAD = 1.13
 """From this size on, relative to the body, a short paragraph is a heading."""
 
+SMALL, MARGIN = 0.92, 2.0
+"""How small the type of a running head is that stands on one page only, and how far from the text, relative to the
+body."""
+
 LONGEST = 80
 """The most characters of a heading, however big its type."""
 
@@ -46,9 +50,22 @@ def running(pages: list[tuple[list[Line], float]]) -> list[set[int]]:
         size = body_size(lines)
         comes_back = {at for at in own if any(len(seen[place]) > 1 for place in places(lines[at], height))}
         numbered = {at for at in own if NUMBER.fullmatch(lines[at].string)}
-        dated = {at for at in own if DATED.search(lines[at].string)}
+        dated = {at for at in own if DATED.search(lines[at].string)} | alone_at_the_head(lines, height, size)
         found.append({at for at in comes_back | numbered | dated if lines[at].size < 1.5 * size or at in numbered})
     return found
+
+
+def alone_at_the_head(lines: list[Line], height: float, size: float) -> set[int]:
+    """The lines of the first row where that is a running head even though it comes back nowhere (a single page): small
+    type in the top margin, far from what follows, with a number (a date, an issue, a page) and no sentence."""
+    rows = rows_of(line for line in lines if not line.upright)
+    if len(rows) < 3 or rows[0][0].base > 0.5 * EDGE * height + size:
+        return set()
+    first, white = rows[0], min(line.box.top for line in rows[1]) - max(line.base for line in rows[0])
+    small = all(line.size <= SMALL * size and not ENDED.search(line.string[-3:]) for line in first)
+    if not small or white < MARGIN * size or not any(NUMBERS.search(line.string) for line in first):
+        return set()
+    return {at for at, line in enumerate(lines) if any(line is own for own in first)}
 
 
 def places(line: Line, height: float) -> Iterable[tuple[str, int]]:

@@ -17,7 +17,7 @@ from bilingual.codes import placed
 from bilingual.engines import Engine, Request, Trace
 from bilingual.phrasing import for_engine, is_page_number
 
-RULES = "1"
+RULES = "2"
 """Changes whenever this module may put a code elsewhere; part of the key under which a placement is kept."""
 
 LOSS = 2.5
@@ -34,6 +34,9 @@ STEM = 5
 
 ANCHOR = 4
 """Characters before a lone code whose English it follows."""
+
+BREAKS = frozenset({"cue", "lb"})
+"""Types of lone codes that divide a sentence where its length and its pauses say, whatever the words there."""
 
 _WORD = re.compile(r"[\w$€£¥%]+(?:[.,'’-][\w%]+)*")
 _CLAUSE = re.compile(r"\w+$")
@@ -81,7 +84,7 @@ def _marked(source: Text) -> Iterable[Span]:
         span = Span(start, code.position)
         if code.kind == "close" and len(span):
             yield span
-        elif code.kind == "empty" and code.type != "cue":
+        elif code.kind == "empty" and code.type not in BREAKS:
             yield _before(source.string, code.position)
 
 
@@ -202,8 +205,9 @@ class _Aligner:
             at = 0
         elif not _WORD.search(source[position:]) or is_page_number(source, position):
             at = len(target)
-        elif (lone := self._lone.get(position)) is not None and lone.type == "cue":
+        elif (lone := self._lone.get(position)) is not None and lone.type in BREAKS:
             at = self._pause(self._share(position))
+            at += lone.type == "lb" and target[at : at + 1] == " "
         else:
             anchor = _before(source, position)
             found = self._best(anchor).end if anchor in self._answers and self._words else self._share(position)

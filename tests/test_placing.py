@@ -130,6 +130,12 @@ def test_a_cue_begins_at_a_pause_near_its_place() -> None:
     assert found.string[: found.codes[0].position] == "He walked a very long way,"
 
 
+def test_a_line_breaks_between_words_and_leaves_no_lone_stop(knowing: Engine) -> None:
+    source = Text("市长宣布了报告的第一行末尾第二行。", (Code(13, "1", "empty", "", "lb"),))
+    (found,) = place_codes(knowing, [Coded(source, "At the end of the second line of the first line.")])
+    assert found.string[found.codes[0].position :] == "first line."
+
+
 @pytest.mark.parametrize("target", ["", ".", "。", "   "])
 def test_a_target_without_words_keeps_every_code(knowing: Engine, target: str) -> None:
     (found,) = place_codes(knowing, [Coded(marked("市长<b>宣布</b><f/>了<i>报告</i>。"), target)])

@@ -62,6 +62,66 @@ def test_a_wrapped_latin_line_keeps_its_space() -> None:
     assert len(block.spans) == 5
 
 
+LETTER = """搬家的消息
+
+亲爱的外婆：
+
+上个星期我们终于搬进了新房子。房子在河的南岸，推开窗户就能看见那座老石桥，桥下常
+有渔船经过。院子里有一棵石榴树，听邻居说已经有四十多年了，每到秋天都会结满红红的果
+子，整条街上的孩子都来摘。
+
+爸爸说等天气暖和了就去接您过来住一阵子，妹妹已经把靠窗的那张小床留给您，还在床头
+贴满了她画的画。
+
+一、关于药
+每天早晚各一次，不要忘记。
+二、关于电话
+晚上七点以后打给我们最方便，白天家里没有人接。
+
+祝您身体健康！
+
+                                        您的外孙 明远
+                                        2023年11月5日
+"""
+
+
+def test_a_short_wrapped_letter_is_put_together_but_for_its_short_lines() -> None:
+    assert texts(LETTER) == [
+        "搬家的消息",
+        "亲爱的外婆：",
+        (
+            "上个星期我们终于搬进了新房子。房子在河的南岸，推开窗户就能看见那座老石桥，桥下常有渔船经过。"
+            "院子里有一棵石榴树，听邻居说已经有四十多年了，每到秋天都会结满红红的果子，整条街上的孩子都来摘。"
+        ),
+        "爸爸说等天气暖和了就去接您过来住一阵子，妹妹已经把靠窗的那张小床留给您，还在床头贴满了她画的画。",
+        "一、关于药",
+        "每天早晚各一次，不要忘记。",
+        "二、关于电话",
+        "晚上七点以后打给我们最方便，白天家里没有人接。",
+        "祝您身体健康！",
+        "您的外孙 明远",
+        "2023年11月5日",
+    ]
+    assert_offsets(document(LETTER))
+
+
+def test_a_broken_word_shows_a_wrap_that_the_widths_alone_do_not() -> None:
+    lines = ["河上的老石桥修了整整两年，去年冬天重新通行的时候，附近村子里的人都赶来观", "看，桥头挤得水泄不通。"]
+    more = ["修桥的工匠大多是本地人，他们的祖父辈就在这条河上修桥，所以对每一块石", "头都很熟", "悉，谁也不用图纸。"]
+    assert texts("\n".join(lines) + "\n\n" + "\n".join(more)) == ["".join(lines), "".join(more)]
+    traditional = ["河上的老石橋修了整整兩年，去年冬天重新通行的時候，附近村子裡的人都趕來觀", "看，橋頭擠得水洩不通。"]
+    again = ["修橋的工匠大多是本地人，他們的祖父輩就在這條河上修橋，所以對每一塊石", "頭都很熟悉，誰也不用圖紙。"]
+    assert texts("\n".join(traditional) + "\n\n" + "\n".join(again)) == ["".join(traditional), "".join(again)]
+
+
+def test_items_and_turns_begin_anew_in_a_wrapped_file() -> None:
+    told = "村口的老槐树已经有三百多年的历史，每到夏天，树下便坐满了乘凉的老人，他们摇着蒲扇，讲着过去的故事。" * 2
+    said = ["老人：这棵树是我爷爷的爷爷种下的，没有人敢砍。", "记者：那么村里的年轻人知道这些故事吗，他们信吗？"]
+    items = ["1. 不得在树下生火，也不得在树枝上挂东西晾衣服。", "2. 每年春天由村里的老人带着孩子们一起给它浇水。"]
+    wrapped = "\n".join(told[i : i + 24] for i in range(0, len(told), 24))
+    assert texts("\n\n".join([wrapped, "\n".join(said), "\n".join(items)])) == [told, *said, *items]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -74,6 +134,24 @@ def test_a_wrapped_latin_line_keeps_its_space() -> None:
             "2. 加强对新入职人员的培训，确保每个人都掌握灭火器和应急照明的使用方法\n"
             "3. 建立健全应急预案，每季度组织一次全员参加的演练并做好记录和总结",
             id="long-items-without-stops",
+        ),
+        pytest.param(
+            "云岭县茶山村小学\n云岭县茶山乡中心路二十六号\n邮编 650000\n\n林老师：\n\n"
+            "您寄来的两箱图书已经收到，孩子们围着箱子看了一个下午，舍不得回家。\n\n此致\n敬礼\n\n周知远\n2023年6月1日",
+            id="letter-of-one-line-paragraphs",
+        ),
+        pytest.param(
+            "老船长：这条航线我走了三十五年，哪里有暗礁哪里有浅滩，闭着眼睛都能说得出来\n"
+            "小姚：可是现在有了电子海图，屏幕上什么都标得清清楚楚，还用得着记在心里吗\n"
+            "老船长：机器也有坏的时候，真到了那一天，你靠什么把船开回来呢，靠运气吗",
+            id="long-turns-without-stops",
+        ),
+        pytest.param(
+            "我看见你从雨中走来，手里提着一盏没有点亮的灯，身后是整条沉默的街\n"
+            "而我坐在窗前，数着屋檐上落下的水滴\n"
+            "像数着那些没有寄出的信，像数着我们一起走过的每一个黄昏\n"
+            "你说春天就要来了",
+            id="long-verse",
         ),
         pytest.param(
             "这家小店开在巷子深处，招牌已经旧得看不清字，但是每天来吃面的人仍然从早排到晚，从来没有断过\n\n"

@@ -1,7 +1,7 @@
 """Plain text: lines to pieces, and those to the blocks of a document.
 
-A line is a paragraph, unless the file was wrapped at a fixed width: then the lines that stop in mid-sentence all stop
-at the same width, and are put together again.
+A line is a paragraph, unless the file was wrapped at a fixed width: then the lines that stop in mid-sentence stop at
+the same width, some of them in the middle of a word, and are put together again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from dataclasses import replace
 from bilingual.bitext import Block, Document, Flag, FlagKind, Locator, Span, Template, Text
 from bilingual.chinese import is_traditional, to_simplified
 from bilingual.documents.encoding import decode
-from bilingual.documents.kinds import classify
+from bilingual.documents.habits import NEAR, word_across
+from bilingual.documents.kinds import LIST_ITEM, NUMBERED_HEADING, classify
 from bilingual.documents.layout import restore
 from bilingual.documents.pieces import Piece, joined
 
@@ -34,8 +35,24 @@ SAMPLE = 2000
 WRAP_WIDTH = 40
 """The narrowest fixed width, in columns of a terminal, that is taken for a hard wrap; verse is narrower."""
 
+WIDEST_WRAP = 120
+"""The widest that is taken for one on the evidence of broken words: what is wider are the halves of torn paragraphs."""
+
 RAGGED = 4
 """How many columns a wrapped line may lack of the full width, for a word or a bracket that did not fit."""
+
+SET_OFF = 12
+"""From this indent on, in columns, a line is no running text: a signature, a date, a centred title."""
+
+BROKEN = 4.0
+"""From these log odds on, a word stands across a line's end: 40 of 100 lines cut anywhere have one, of lines that end
+with a clause 1 in 3,000."""
+
+MOST_LOOKED_AT = 100
+"""The most lines that are searched for a broken word."""
+
+TURN = re.compile(r"[\u4e00-\u9fff]{1,6}[:：]")
+"""How a speaker's turn begins."""
 
 
 def read(data: bytes, name: str, progress: object = None) -> Document:  # noqa: ARG001 (a file of one part)
@@ -130,31 +147,68 @@ def unwrapped(pieces: list[Piece]) -> list[Piece]:
     full = wrap_width(pieces)
     if full is None:
         return pieces
-    paragraphs: list[list[Piece]] = []
-    before: Piece | None = None
-    for piece in pieces:
-        goes_on = before is not None and piece.close and piece.indent <= before.indent
-        if goes_on and before is not None and before.indent + width(before.string) >= full - 2 * RAGGED:
+    paragraphs = [pieces[:1]]
+    for before, piece in itertools.pairwise(pieces):
+        if goes_on(before, piece, full):
             paragraphs[-1].append(piece)
         else:
             paragraphs.append([piece])
-        before = piece
     return [together(lines) for lines in paragraphs]
+
+
+def goes_on(before: Piece, piece: Piece, full: int) -> bool:
+    """Whether the second line goes on with the paragraph of the first, in a file wrapped at `full` columns."""
+    if not piece.close or piece.indent > before.indent or before.indent >= SET_OFF:
+        return False
+    if STOPPED.search(before.string[-8:]) and begins(piece):
+        return False
+    return reach(before) >= full - 2 * RAGGED or breaks_word(before, piece)
+
+
+def begins(piece: Piece) -> bool:
+    """Whether the line begins something by itself: an item, a numbered heading, a speaker's turn."""
+    string = piece.string
+    return bool(LIST_ITEM.match(string) or NUMBERED_HEADING.match(string) or TURN.match(string))
+
+
+def reach(piece: Piece) -> int:
+    """The column in which the line ends."""
+    return piece.indent + width(piece.string)
+
+
+def breaks_word(first: Piece, second: Piece) -> bool:
+    """Whether a word of the dictionary stands across the end of the first line."""
+    if STOPPED.search(first.string[-8:]):
+        return False
+    tail, head = to_simplified(first.string[-NEAR:]), to_simplified(second.string[:NEAR])
+    return word_across(tail, head)[1] > BROKEN
 
 
 def wrap_width(pieces: list[Piece]) -> int | None:
     """The width at which the file was wrapped, None where it was not.
 
-    A line that another follows at once is cut off where it has no final punctuation: a wrapped file has at least three
-    of those, a third of all such lines, and nine in ten of them reach the same width.
+    A line that another follows at once is cut off where it has no final punctuation. A wrapped file has at least three
+    of those, a third of all such lines, and nine in ten of them reach the same width; or they are `broken_up`.
     """
-    followed = [first for first, second in itertools.pairwise(pieces) if second.close]
-    cut = [piece.indent + width(piece.string) for piece in followed if not STOPPED.search(piece.string[-8:])]
-    if len(cut) < 3 or len(cut) * 3 < len(followed):
+    pairs = [(a, b) for a, b in itertools.pairwise(pieces) if b.close and not begins(a) and a.indent < SET_OFF]
+    cut = [(first, second) for first, second in pairs if not STOPPED.search(first.string[-8:])]
+    full = max((reach(first) for first, _ in cut), default=0)
+    if full < WRAP_WIDTH:
         return None
-    full = max(cut)
-    reaching = sum(columns >= full - RAGGED for columns in cut)
-    return full if full >= WRAP_WIDTH and reaching * 10 >= len(cut) * 9 else None
+    reaching = sum(reach(first) >= full - RAGGED for first, _ in cut)
+    if len(cut) >= 3 and len(cut) * 3 >= len(pairs) and reaching * 10 >= len(cut) * 9:
+        return full
+    return full if full <= WIDEST_WRAP and broken_up(cut, full) else None
+
+
+def broken_up(cut: list[tuple[Piece, Piece]], full: int) -> bool:
+    """Whether lines (each with the one that follows) were broken at about the width, by the words that stand across
+    their ends; those that do not reach it break one too, or are short (a name, an address, a heading)."""
+    odd = [pair for pair in cut if full < 2 * reach(pair[0]) < 2 * (full - 2 * RAGGED)]
+    reaching = [pair for pair in cut if reach(pair[0]) >= full - 2 * RAGGED]
+    if len(reaching) < 2 or len(reaching) < 2 * len(odd):
+        return False
+    return any(breaks_word(*pair) for pair in reaching[:MOST_LOOKED_AT]) and all(breaks_word(*pair) for pair in odd)
 
 
 def together(lines: list[Piece]) -> Piece:

@@ -78,7 +78,8 @@ LETTER = """搬家的消息
 二、关于电话
 晚上七点以后打给我们最方便，白天家里没有人接。
 
-祝您身体健康！
+此致
+敬礼
 
                                         您的外孙 明远
                                         2023年11月5日
@@ -98,7 +99,8 @@ def test_a_short_wrapped_letter_is_put_together_but_for_its_short_lines() -> Non
         "每天早晚各一次，不要忘记。",
         "二、关于电话",
         "晚上七点以后打给我们最方便，白天家里没有人接。",
-        "祝您身体健康！",
+        "此致",
+        "敬礼",
         "您的外孙 明远",
         "2023年11月5日",
     ]
@@ -107,7 +109,11 @@ def test_a_short_wrapped_letter_is_put_together_but_for_its_short_lines() -> Non
 
 def test_a_broken_word_shows_a_wrap_that_the_widths_alone_do_not() -> None:
     lines = ["河上的老石桥修了整整两年，去年冬天重新通行的时候，附近村子里的人都赶来观", "看，桥头挤得水泄不通。"]
-    more = ["修桥的工匠大多是本地人，他们的祖父辈就在这条河上修桥，所以对每一块石", "头都很熟", "悉，谁也不用图纸。"]
+    more = [
+        "修桥的工匠大多是本地人，他们的祖父辈就在这条河上修桥，所以对每一块石",
+        "头都像家里的桌椅板凳一样熟悉，谁也不用图",
+        "纸，闭着眼睛都能修。",
+    ]
     assert texts("\n".join(lines) + "\n\n" + "\n".join(more)) == ["".join(lines), "".join(more)]
     traditional = ["河上的老石橋修了整整兩年，去年冬天重新通行的時候，附近村子裡的人都趕來觀", "看，橋頭擠得水洩不通。"]
     again = ["修橋的工匠大多是本地人，他們的祖父輩就在這條河上修橋，所以對每一塊石", "頭都很熟悉，誰也不用圖紙。"]

@@ -162,7 +162,8 @@ def goes_on(before: Piece, piece: Piece, full: int) -> bool:
         return False
     if STOPPED.search(before.string[-8:]) and begins(piece):
         return False
-    return reach(before) >= full - 2 * RAGGED or breaks_word(before, piece)
+    end = reach(before)
+    return end >= full - 2 * RAGGED or (2 * end > full and breaks_word(before, piece))
 
 
 def begins(piece: Piece) -> bool:

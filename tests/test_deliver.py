@@ -210,6 +210,15 @@ def test_what_stays_behind_in_the_source_is_told(tmp_path: Path, page: Path) -> 
     assert "program text in blocks" in deliver(tmp_path, "page", "-o", tmp_path / "page.en.docx")
 
 
+def test_a_new_document_says_its_title_once_and_has_no_labels_of_what_it_lacks() -> None:
+    page = "<title>茶山</title><h1>茶山</h1><p>雾气<img src=a.png alt='茶园的照片'>散了。</p>"
+    document = read_bytes(page.encode(), "x.html")
+    delivery = Delivery(document, tuple(Delivered(block, block.text) for block in document.blocks))
+    data, told = written(delivery, Path("x.txt"))
+    assert data.decode() == "茶山\n\n雾气散了。\n"
+    assert "pictures" in told[0]
+
+
 def test_words_around_program_text_keep_their_spaces() -> None:
     data = "请先运行`make run`命令。".encode()
     document = read_bytes(data, "x.md")

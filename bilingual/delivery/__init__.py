@@ -114,10 +114,17 @@ def written(
     form = delivery.document.template.format if delivery.document.template else ""
     if form in writer.FORMS and source is not None:
         return writer.fill(delivery, source, suffix), ()
-    # The labels of pictures and fields have no place in a new document, which has neither.
-    shown = replace(delivery, blocks=tuple(item for item in delivery.blocks if item.kind is not Kind.LABEL))
+    shown = replace(delivery, blocks=_shown(delivery.blocks))
     told = NEW if form in writer.FORMS else STAY_BEHIND.get(form, "")
     return writer.make(shown, suffix), (f"{path.name}: {told}",) if told else ()
+
+
+def _shown(blocks: tuple[Delivered, ...]) -> tuple[Delivered, ...]:
+    """What a new document has a place for: no labels of pictures and fields, which it lacks, and no title (of a page's
+    head, of a book) that a heading says again."""
+    headings = {item.block.text.string for item in blocks if item.kind is Kind.HEADING}
+    again = [item for item in blocks if item.kind is Kind.TITLE and item.block.text.string in headings]
+    return tuple(item for item in blocks if item.kind is not Kind.LABEL and item not in again)
 
 
 def _writer_of(path: Path) -> Any:

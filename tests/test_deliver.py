@@ -187,7 +187,8 @@ def test_edits_in_the_table_go_out(tmp_path: Path, page: Path) -> None:
         writer = csv.DictWriter(stream, [*rows[0]])
         writer.writeheader()
         writer.writerows(rows)
-    deliver(tmp_path, table, "-o", tmp_path / "page.en.md")
+    assert "page.csv was edited" in deliver(tmp_path, "page", "-o", tmp_path / "other.md")
+    assert "was edited" not in deliver(tmp_path, table, "-o", tmp_path / "page.en.md")
     english = (tmp_path / "page.en.md").read_text(encoding="utf-8")
     assert "# Business in the Tea Hills" in english
     assert english.count("](https://example.org)") == 1

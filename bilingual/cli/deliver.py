@@ -108,8 +108,18 @@ def _found(name: str, folder: Path, source: Path | None) -> tuple[Bitext, bytes 
                 f"first run: bilingual translate {name}" if path.is_file() else f"there is: {', '.join(store.names())}"
             )
             raise InputError("is no document of the store", hint, path=name)
+        _tell_of_edits(store, known, folder)
         bitext = store.load(known)
         return bitext, _checked(bitext, source) if source else store.source(known)
+
+
+def _tell_of_edits(store: Store, name: str, folder: Path) -> None:
+    """A view that somebody has edited is not in the store yet: say how its words get out."""
+    for suffix in (".tmx", ".csv"):
+        view = folder / f"{name}{suffix}"
+        if view.is_file() and store.view_changed(view):
+            told = f"{view} was edited, and its words are not in the store: to deliver them, name that file instead"
+            typer.echo(f"warning: {told} of {name}", err=True)
 
 
 def _name_in(store: Store, path: Path) -> str | None:

@@ -295,3 +295,16 @@ def test_the_capital_of_a_sentence_moves_to_the_article() -> None:
     engine = Scorer(lambda request, _: "T1X is wide." if "T1X" in request.text else "x")
     done = Terminologist(engine, Glossary((term,))).translate(["数字鸿沟很宽。"])[0]
     assert done.target == "The digital divide is wide."
+
+
+def test_a_rendering_that_brings_its_article_gets_no_second_one() -> None:
+    class Scorer(InstantEngine):
+        capabilities = frozenset({"score"})
+
+        def score(self, pairs):  # type: ignore[no-untyped-def]
+            return [0.0 for _ in pairs]
+
+    term = Term("c", "命运共同体", "community with a shared future", admitted=("a community with a shared future",))
+    engine = Scorer(lambda request, _: "We build a T1X." if "T1X" in request.text else "x")
+    done = Terminologist(engine, Glossary((term,))).translate(["我们构建命运共同体。"])[0]
+    assert done.target == "We build a community with a shared future."

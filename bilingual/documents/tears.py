@@ -194,7 +194,7 @@ def reading(pieces: Sequence[Piece]) -> Reading | None:
     while at < len(page.text):
         place = page.body[at]
         certain = sure[place] if place in sure else placed(weights, best, before, at)
-        steps.append(Step(place, place in sure, certain, "follows by what the columns say"))
+        steps.append(Step(place, place in sure, certain, "the order of the columns is a guess here"))
         before, at = at, tour[at]
     return Reading(tuple(steps), joins)
 

@@ -38,6 +38,9 @@ _DETERMINED = re.compile(
 )
 
 
+_ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
+"""An admitted rendering may bring its article along."""
+
 _OPEN = re.compile(
     r"(?:^|[^\w\s\"“‘'’]\s*|\b(?:of|in|for|to|with|on|at|by|and|or|as|from|under|between|into|is|was|are|were|be|that|than|via"
     r"|through|if|when|while|\w+(?:ing|ed|es|ts|ve|te|ze|ld|rt|se|en|ch|ss))\s+)[\"“‘]?$",
@@ -52,7 +55,8 @@ def settle_articles(engine: Engine, sentences: Sequence[Sentence]) -> list[str]:
     if "score" not in engine.capabilities:
         return targets
     variants = [(row, slot, spot, form, bonus) for row, (_, target, placed) in enumerate(sentences)
-                for slot, spot in placed if not _DETERMINED.search(target[: spot.start])
+                for slot, spot in placed
+                if not _DETERMINED.search(target[: spot.start]) and not _ARTICLE.match(target, spot.start)
                 for form, bonus in _weighed(_forms(slot), target[: spot.start])]  # fmt: skip
     alone = Counter((row, slot, spot) for row, slot, spot, _, _ in variants)
     pairs = [

@@ -31,7 +31,7 @@ from bilingual.terminology.slots import find_slots
 from bilingual.terminology.titles import titled
 from bilingual.terminology.verify import Verdict, verify
 
-RULES = "2"
+RULES = "3"
 """Changes whenever this package may give other words for the same engine output; part of a translation's key."""
 
 _FREE = frozenset({TermKind.PHRASE, TermKind.PLACE})

@@ -1,0 +1,11 @@
+"""`bilingual glossary`: keep the terms in order, and look them up. One file a command."""
+
+from __future__ import annotations
+
+import typer
+
+from bilingual.cli.glossary import check, find
+
+app = typer.Typer(help="Check the glossary and look terms up.", no_args_is_help=True)
+app.command(name="check", epilog=check.EXAMPLES)(check.check)
+app.command(name="find", epilog=find.EXAMPLES)(find.find)

@@ -24,7 +24,7 @@ ORDER = (
     ("files", "serial", "codes"),
     ("database",),
     ("chinese", "numbers", "english"),
-    ("quotations", "formulas", "phrasing", "signals", "safexml"),
+    ("quotations", "formulas", "phrasing", "signals", "safexml", "names"),
     ("settings",),
     ("documents",),
     ("segmentation",),
@@ -54,6 +54,7 @@ KNOWS_CHINESE = {
     "documents": "the conventions of Chinese newspapers and files",
     "formulas": "bylines, credits and page staff",
     "phrasing": "turns of phrase that engines misread",
+    "names": "surnames, titles of address, transcription",
 }
 """The parts whose code may hold Chinese words, and why; the rest must not know the pair. Tables are data, not code."""
 

@@ -11,7 +11,8 @@ from bilingual.bitext import Span
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HAS_HAN = re.compile(f"[{_HAN}]")
 _PUNCTUATION = "，。、；：？！…—·「」『』《》〈〉（）【】〔〕［］｛｝“”‘’～〜﹏￥＂＇．｡､"
-_FOLD = {**{0xFF01 + i: 0x21 + i for i in range(94)}, 0x3000: 0x20, 0xFFE5: 0xA5, 0xFFE1: 0xA3, 0xFFE0: 0xA2}
+FOLD = {**{0xFF01 + i: 0x21 + i for i in range(94)}, 0x3000: 0x20, 0xFFE5: 0xA5, 0xFFE1: 0xA3, 0xFFE0: 0xA2}
+"""Code points of full-width signs, and the half-width ones they become."""
 
 
 def has_chinese(text: str) -> bool:
@@ -21,7 +22,7 @@ def has_chinese(text: str) -> bool:
 
 def fold(text: str) -> str:
     """Full-width letters, digits and signs as half-width ones (２０％ → 20%); length and offsets stay."""
-    return text.translate(_FOLD)
+    return text.translate(FOLD)
 
 
 def strip_chinese_punctuation(text: str) -> str:

@@ -1,22 +1,36 @@
-"""Where the terms of a glossary occur in a sentence: leftmost-longest, on word boundaries, over width and script."""
+"""Where the terms of a glossary occur in a sentence: leftmost-longest, on word boundaries, over width and script.
+
+What can be known of a term beforehand is worked out once, so that a sentence costs one pass of the automaton and a
+look at the few matches that nothing before them has taken.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from bilingual.bitext import Span, Term, TermKind, TermMatch, TermStatus
-from bilingual.chinese import fold, to_simplified
+from bilingual.chinese import FOLD, to_simplified
 from bilingual.glossary.conditions import holds
 
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+_FORM = _LOWER | {wide: _LOWER.get(narrow, narrow) for wide, narrow in FOLD.items()}
 
 
 def normal_form(text: str) -> str:
     """The form in which terms are compared: Simplified, half-width, lower case; as long as `text`, offset by offset."""
-    return to_simplified(fold(text)).translate(_LOWER)
+    return to_simplified(text.translate(_FORM))
+
+
+def normal_forms(texts: Sequence[str]) -> list[str]:
+    """The normal form of each of many short texts, in one go: no line end, and so nothing across two, is a phrase."""
+    if any("\n" in text for text in texts):
+        return [normal_form(text) for text in texts]
+    return normal_form("\n".join(texts)).split("\n") if texts else []
 
 
 class Glossary:
@@ -24,13 +38,13 @@ class Glossary:
 
     def __init__(self, terms: tuple[Term, ...] = ()) -> None:
         self.terms = terms
-        self._by_source: dict[str, list[Term]] = defaultdict(list)
-        for term in terms:
-            if term.status is not TermStatus.DEPRECATED:
-                self._by_source[normal_form(term.source)].append(term)
-        for same in self._by_source.values():
-            same.sort(key=lambda term: term.when in {"always", "exact"})  # a condition is more special than none
-        self._patterns = list(self._by_source)
+        live = [term for term in terms if term.status is not TermStatus.DEPRECATED]
+        by_source: dict[str, tuple[Term, ...]] = {}
+        for form, term in zip(normal_forms([term.source for term in live]), live, strict=True):
+            by_source[form] = (*by_source.get(form, ()), term)
+        self._patterns = [*by_source]
+        self._same = [*by_source.values()]
+        self._rules: dict[int, tuple[_Rule, ...] | Term] = {}
         self._automaton: Any = None
 
     def __len__(self) -> int:
@@ -38,13 +52,17 @@ class Glossary:
 
     def match(self, text: str) -> tuple[TermMatch, ...]:
         """The terms in one sentence, in order, none inside or across another: the leftmost, and there the longest."""
-        found = sorted(self._all(text), key=lambda match: (match.span.start, -match.span.end))
+        sentence = _Sentence(normal_form(text))
         chosen: list[TermMatch] = []
-        end = 0
-        for match in found:
-            if match.span.start >= end:
-                chosen.append(match)
-                end = match.span.end
+        taken = 0
+        for index, start, end in self._found(sentence.text):
+            if start < taken:
+                continue
+            rules = self._rules.get(index) or self._learn(index)
+            term = rules if isinstance(rules, Term) else _holding(rules, sentence, start, end)
+            if term:
+                chosen.append(TermMatch(term, Span(start, end)))
+                taken = end
         return tuple(chosen)
 
     def find(self, words: str) -> tuple[Term, ...]:
@@ -62,27 +80,53 @@ class Glossary:
         )
         return tuple(sorted(found, key=lambda term: _distance(wanted, term)))
 
-    def _all(self, text: str) -> Iterator[TermMatch]:
+    def _found(self, normal: str) -> list[tuple[int, int, int]]:
+        """Each pattern's number, start and end, wherever it stands in a text in normal form: by start, longest first."""
         if not self._patterns:
-            return
+            return []
         if self._automaton is None:
             from ahocorasick_rs import AhoCorasick
 
-            self._automaton = AhoCorasick(self._patterns)
-        normal = normal_form(text)
-        words: _Words | None = None
-        for index, start, end in self._automaton.find_matches_as_indexes(normal, overlapping=True):
-            span = Span(start, end)
-            for term in self._by_source[self._patterns[index]]:
-                if _needs_boundary(term):
-                    words = words or _Words(normal)
-                    if not words.stands_alone(span):
-                        continue
-                elif _inside_latin(normal, span):
-                    continue
-                if holds(normal_form(term.when), normal, span):
-                    yield TermMatch(term, span)
-                    break
+            self._automaton = AhoCorasick(self._patterns, store_patterns=False)
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(normal, overlapping=True)
+        found.reverse()  # they come by their ends
+        found.sort(key=_START)
+        return found
+
+    def _learn(self, index: int) -> tuple[_Rule, ...] | Term:
+        rules = self._rules[index] = _rules(self._patterns[index], self._same[index])
+        return rules
+
+
+_START = itemgetter(1)
+_Rule = tuple[Term, bool, bool, str]
+"""A term, whether it must stand as words of its own, whether it begins or ends in Latin, and its condition in normal
+form (empty: always)."""
+
+
+def _rules(form: str, same: Iterable[Term]) -> tuple[_Rule, ...] | Term:
+    """What is asked of the terms of one source, the first to be asked first; or the term of which nothing is asked."""
+    latin = _latin(form[:1]) or _latin(form[-1:])
+    in_order = sorted(same, key=lambda term: term.when in _ALWAYS)  # a condition is more special than none
+    first = in_order[0]
+    if not latin and first.when == "always" and not _needs_boundary(first):
+        return first
+    return tuple((t, _needs_boundary(t), latin, "" if t.when in _ALWAYS else normal_form(t.when)) for t in in_order)
+
+
+_ALWAYS = frozenset({"always", "exact"})
+
+
+def _holding(rules: tuple[_Rule, ...], sentence: _Sentence, start: int, end: int) -> Term | None:
+    """The first term of a source that holds where it stands."""
+    for term, boundary, latin, when in rules:
+        if boundary and not sentence.stands_alone(start, end):
+            continue
+        if latin and _inside_latin(sentence.text, start, end):
+            continue
+        if not when or holds(when, sentence.text, Span(start, end)):
+            return term
+    return None
 
 
 def _distance(wanted: str, term: Term) -> tuple[bool, int]:
@@ -98,48 +142,42 @@ def _needs_boundary(term: Term) -> bool:
     return len(term.source) <= (3 if term.kind is TermKind.PHRASE else 2)
 
 
-def _inside_latin(text: str, span: Span) -> bool:
+def _inside_latin(text: str, start: int, end: int) -> bool:
     """Whether a Latin letter or digit goes on over an edge: AI is not in AIDS, but it is in 用AI写."""
-    return any(
-        0 < edge < len(text) and _latin(text[edge - 1]) and _latin(text[edge]) for edge in (span.start, span.end)
-    )
+    return any(0 < edge < len(text) and _latin(text[edge - 1]) and _latin(text[edge]) for edge in (start, end))
 
 
 def _latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-class _Words:
-    """The words of a sentence, by the segmenter's dictionary alone (its guesses at new words invent boundaries)."""
+class _Sentence:
+    """A sentence in normal form and, once asked for, where its words begin and end: by the segmenter's dictionary
+    alone (its guesses at new words invent boundaries)."""
 
     def __init__(self, text: str) -> None:
-        import rjieba
+        self.text = text
+        self._edges: list[int] = []
 
-        self._text = text
-        self._spans: list[Span] = []
-        start = 0
-        for word in rjieba.cut(text, False):
-            self._spans.append(Span(start, start + len(word)))
-            start += len(word)
-
-    def stands_alone(self, span: Span) -> bool:
-        """Whether nothing but whole words is left of the words that `span` touches.
+    def stands_alone(self, start: int, end: int) -> bool:
+        """Whether nothing but whole words is left of the words that lie between `start` and `end`, wholly or in part.
 
         中东 stands alone in 中东地区 (地区 is a word) and does not in 中东欧; 后 does not in 后来居上.
         """
-        for word in self._spans:
-            if not word.overlaps(span):
-                continue
-            before = self._text[word.start : max(word.start, span.start)]
-            after = self._text[min(word.end, span.end) : word.end]
-            if len(span) == 1 and (before or after):
-                return False
-            if not (_is_word(before) and _is_word(after)):
-                return False
-        return not _inside_latin(self._text, span)
+        edges = self._edges or self._cut()
+        first, last = edges[bisect_right(edges, start) - 1], edges[bisect_left(edges, end)]
+        if first == start and last == end:
+            return True
+        return end - start > 1 and _is_word(self.text[first:start]) and _is_word(self.text[end:last])
+
+    def _cut(self) -> list[int]:
+        import rjieba
+
+        self._edges = [*accumulate(map(len, rjieba.cut(self.text, False)), initial=0), len(self.text)]
+        return self._edges
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _is_word(part: str) -> bool:
     import rjieba
 

@@ -40,9 +40,8 @@ print(json.dumps(dict(load=loaded - started, match=done - read, found=found, lin
 
 
 def run(data: Path | None) -> Rows:
-    """Six terms in a hundred are pieces of the news, the others are made of its characters; the text is the news over and
-    over, each line a sentence. Each figure is of a process of its own; loading ends when the first sentence is matched.
-    """
+    """Six terms in a hundred are pieces of the news, the others are made of its characters; the text is the news over
+    and over, each line a sentence. Loading ends when the first sentence is matched."""
     if data is None:
         return {}
     news = (data / "mt" / "newstest2019.zh").read_text(encoding="utf-8").splitlines()

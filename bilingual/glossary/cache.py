@@ -71,7 +71,7 @@ def _folder() -> Path | None:
 
 
 def _key(files: Files) -> str | None:
-    """A name for the files' bytes, their ranks and order, and this program's version; None where keeping them is not worth it."""
+    """A name for the files' bytes, their ranks and order, and this program's version; None for small ones."""
     digest = hashlib.sha256("\0".join((_FORMAT, __version__, *_COLUMNS)).encode())
     size = 0
     for rank, path in files:

@@ -81,7 +81,7 @@ class Glossary:
         return tuple(sorted(found, key=lambda term: _distance(wanted, term)))
 
     def _found(self, normal: str) -> list[tuple[int, int, int]]:
-        """Each pattern's number, start and end, wherever it stands in a text in normal form: by start, longest first."""
+        """Number, start and end of each pattern that stands in a text in normal form: by start, the longest first."""
         if not self._patterns:
             return []
         if self._automaton is None:

@@ -262,7 +262,7 @@ class Term:
     """One glossary entry. `admitted` are other renderings that are right, `forbidden` ones that are wrong.
 
     `when`: "always", "exact" (only where the source word stands alone, see the glossary's documentation), or a
-    condition. `case`: whether the target's letters must be kept as they are.
+    condition. `case`: whether the target's letters must be kept as they are. `example`: a sentence that shows it in use.
     """
 
     id: str
@@ -278,6 +278,8 @@ class Term:
     note: str = ""
     reference: str = ""
     definition: str = ""
+    part_of_speech: str = ""
+    example: str = ""
 
     @property
     def renderings(self) -> tuple[str, ...]:

@@ -4,69 +4,51 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
-from bilingual.bitext import Term, TermKind, TermStatus
-from bilingual.chinese import has_chinese
+from bilingual.bitext import Term
 from bilingual.errors import InputError
-from bilingual.glossary.conditions import is_condition
-from bilingual.glossary.matching import Glossary, normal_form
+from bilingual.glossary.cache import Files, cached
+from bilingual.glossary.cells import unguard
+from bilingual.glossary.matching import Glossary
+from bilingual.glossary.priority import settle
+from bilingual.glossary.problems import Problem, Row, Severity, Table
+from bilingual.glossary.rows import COLUMNS, REQUIRED, faults, term_of
 
-COLUMNS = (
-    "id", "source", "target", "admitted", "forbidden", "kind", "status", "domain", "when", "case", "note", "reference",
-    "definition",
-)  # fmt: skip
-REQUIRED = ("source", "target")
-LONGEST = 500
-"""No name is longer, in characters: what is has come from a quotation mark out of place."""
-
-_ILLEGAL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-"""What cannot stand inside one line of text; a rendering is put into a sentence."""
-
-_YES = {"yes", "true", "1", "x"}
-_NO = {"", "no", "false", "0"}
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One bad place in a glossary. `fatal` problems keep the glossary from being used."""
-
-    path: Path
-    line: int
-    message: str
-    fatal: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A term and where it stands."""
-
-    term: Term
-    path: Path
-    line: int
-
-
-@dataclass(slots=True)
-class Table:
-    """What one or more files gave: the rows that can be used and the problems of the rest."""
-
-    rows: list[Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+_OTHERS = (".tbx", ".xlsx", ".tsv", ".tab", ".utf8")
+"""What `bilingual glossary import` makes a table of."""
 
 
 def load(paths: Iterable[Path]) -> Glossary:
-    """The glossary in `paths` (files, or folders of .csv files), in their order.
+    """The glossary in `paths` (files, or folders of .csv files): the first of two that say the same source counts.
 
     Raises `InputError` that lists every row that cannot be used.
     """
-    table = problems_in(paths)
-    fatal = [problem for problem in table.problems if problem.fatal]
+    files = tuple(files_of(paths))
+    return Glossary(cached(files, lambda: _usable(_read(files))))
+
+
+def problems_in(paths: Iterable[Path]) -> Table:
+    """All rows that count and all problems of the tables in `paths`: rows that are no terms, contradictions, and what
+    a table before overrides."""
+    return _read(tuple(files_of(paths)))
+
+
+def _read(files: Files) -> Table:
+    whole = Table()
+    for rank, path in files:
+        table = read_table(path)
+        whole.rows += [replace(row, rank=rank) for row in table.rows] if rank else table.rows
+        whole.problems += table.problems
+    settle(whole)
+    return whole
+
+
+def _usable(table: Table) -> tuple[Term, ...]:
+    """The terms of a table without errors."""
+    fatal = [problem for problem in table.problems if problem.severity is Severity.ERROR]
     if fatal:
         more = f" (and {len(fatal) - 1} more)" if len(fatal) > 1 else ""
         raise InputError(
@@ -76,22 +58,14 @@ def load(paths: Iterable[Path]) -> Glossary:
             line=fatal[0].line,
             problems=tuple(map(str, fatal)),
         )
-    return Glossary(tuple(row.term for row in table.rows))
-
-
-def problems_in(paths: Iterable[Path]) -> Table:
-    """All rows and all problems of the tables in `paths`, contradictions between files included."""
-    whole = Table()
-    for path in _files(paths):
-        table = read_table(path)
-        whole.rows += table.rows
-        whole.problems += table.problems
-    whole.problems += _contradictions(whole.rows)
-    return whole
+    return tuple(row.term for row in table.rows)
 
 
 def read_table(path: Path) -> Table:
     """The rows of one CSV file. Raises `InputError` where it is no table at all (encoding, a missing column)."""
+    if path.suffix.lower() in _OTHERS:
+        hint = f"make one of it: `bilingual glossary import {path.name} -o {path.stem}.csv`"
+        raise InputError(f"a {path.suffix} file is no CSV table", hint, path=path)
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     table = Table()
     header: list[str] = []
@@ -111,21 +85,29 @@ def read_table(path: Path) -> Table:
     return table
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        try:
-            there = path.exists()
-        except OSError as error:
-            raise InputError(f"cannot be looked for: {error.strerror}", "check the name", path=path) from error
-        if path.is_dir():
-            found = sorted(path.glob("*.csv"))
-            if not found:
-                raise InputError("this folder holds no .csv glossary", "name a file or another folder", path=path)
-            yield from found
-        elif there:
-            yield path
-        else:
-            raise InputError("no such glossary", "check the name, or leave --glossary out", path=path)
+def files_of(paths: Iterable[Path]) -> Iterator[tuple[int, Path]]:
+    """Every file in `paths`, each once, with the number (from 0) of the path that brought it."""
+    seen: set[Path] = set()
+    for rank, path in enumerate(paths):
+        for file in _files(path):
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield rank, file
+
+
+def _files(path: Path) -> list[Path]:
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise InputError(f"cannot be looked for: {error.strerror}", "check the name", path=path) from error
+    if not there:
+        raise InputError("no such glossary", "check the name, or leave --glossary out", path=path)
+    if not path.is_dir():
+        return [path]
+    found = sorted(path.glob("*.csv"))
+    if not found:
+        raise InputError("this folder holds no .csv glossary", "name a file or another folder", path=path)
+    return found
 
 
 def _text(path: Path) -> str:
@@ -163,80 +145,8 @@ def _take(cells: Sequence[str], header: Sequence[str], path: Path, line: int, ta
         message = f"{len(cells)} cells under {len(header)} columns – quote the cell that holds a comma"
         table.problems.append(Problem(path, line, message))
         return
-    row = dict.fromkeys(COLUMNS, "") | {name: cell.strip() for name, cell in zip(header, cells, strict=False)}
-    messages = list(_faults(row))
+    row = dict.fromkeys(COLUMNS, "") | {name: unguard(cell.strip()) for name, cell in zip(header, cells, strict=False)}
+    messages = list(faults(row))
     table.problems += [Problem(path, line, message) for message in messages]
     if not messages:
-        table.rows.append(Row(_term(row), path, line))
-
-
-def _faults(row: dict[str, str]) -> Iterator[str]:
-    keep = row["status"] == TermStatus.KEEP
-    for name in REQUIRED:
-        if not row[name] and not (keep and name == "target"):
-            yield f"'{name}' is empty – fill it or delete the row"
-    for name, kinds in (("kind", TermKind), ("status", TermStatus)):
-        if row[name] and row[name] not in set(kinds):
-            yield f"{name} '{row[name]}' is unknown – one of {', '.join(kinds)}"
-    if row["case"].lower() not in _YES | _NO:
-        yield f"case '{row['case']}' is unknown – yes or empty"
-    if not is_condition(row["when"]):
-        yield f"when '{row['when']}' is unknown – always, exact, near:…, not near:…, not before:… or not after:…"
-    for name in ("source", "target", "admitted", "forbidden"):
-        if found := _ILLEGAL.search(row[name]):
-            yield f"'{name}' holds the control character U+{ord(found.group()):04X} – take it out"
-        if any(len(part) > LONGEST for part in _list(row[name])):
-            yield f"'{name}' holds more than {LONGEST} characters – look for a quotation mark out of place"
-    renderings = [row["target"], *_list(row["admitted"])]
-    if not keep and any(has_chinese(rendering) for rendering in renderings):
-        yield "a rendering holds Chinese – write English, or set the status to keep"
-    both = {r.lower() for r in renderings} & {f.lower() for f in _list(row["forbidden"])}
-    if both:
-        yield f"'{sorted(both)[0]}' is both a rendering and forbidden – take it out of one"
-
-
-def _term(row: dict[str, str]) -> Term:
-    return Term(
-        id=row["id"] or row["source"],
-        source=row["source"],
-        target=row["source"] if row["status"] == TermStatus.KEEP else row["target"],
-        admitted=_list(row["admitted"]),
-        forbidden=_list(row["forbidden"]),
-        kind=TermKind(row["kind"] or TermKind.PHRASE),
-        status=TermStatus(row["status"] or TermStatus.APPROVED),
-        domain=row["domain"],
-        when=row["when"] or "always",
-        case=row["case"].lower() in _YES,
-        note=row["note"],
-        reference=row["reference"],
-        definition=row["definition"],
-    )
-
-
-def _list(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
-
-
-def _contradictions(rows: Sequence[Row]) -> Iterator[Problem]:
-    """Rows that say what another says already, or the opposite of it."""
-    by_id: dict[str, Row] = {}
-    by_source: dict[tuple[str, str], Row] = {}
-    for row in rows:
-        term = row.term
-        other = row if term.status is TermStatus.DEPRECATED else by_source.setdefault(_said(term), row)
-        first = by_id.setdefault(term.id, row)
-        where = f"{other.path}:{other.line}"
-        if other is row:
-            if first is not row:
-                yield Problem(
-                    row.path, row.line, f"id '{term.id}' stands at {first.path}:{first.line} too – change one"
-                )
-        elif other.term.target == term.target:
-            yield Problem(row.path, row.line, f"'{term.source}' is a duplicate of {where} – delete one")
-        else:
-            message = f"'{term.source}' is '{term.target}' here and '{other.term.target}' at {where} – keep one"
-            yield Problem(row.path, row.line, message)
-
-
-def _said(term: Term) -> tuple[str, str]:
-    return normal_form(term.source), term.when
+        table.rows.append(Row(term_of(row), path, line))

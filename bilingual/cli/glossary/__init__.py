@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from bilingual.cli.glossary import check, find
+from bilingual.cli.glossary import check, find, overview
 
 app = typer.Typer(help="Check the glossary and look terms up.", no_args_is_help=True)
 app.command(name="check", epilog=check.EXAMPLES)(check.check)
 app.command(name="find", epilog=find.EXAMPLES)(find.find)
+app.command(name="list", epilog=overview.EXAMPLES)(overview.overview)

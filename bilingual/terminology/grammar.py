@@ -6,27 +6,25 @@ the sentence; the engine itself tells, by its score of the original source with 
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bilingual import english
 from bilingual.bitext import Span, Term, TermKind, TermStatus
-from bilingual.engines import Engine
+from bilingual.engines import Engine, Trace
 from bilingual.phrasing import for_engine
 from bilingual.terminology.protect import Slot
 
 Sentence = tuple[str, str, tuple[tuple[Slot, Span], ...]]
 """Source, target, and the slots that we put into the target, each with its place there."""
 
-Form = tuple[str, float]
-"""An article with its space ("" for none), and what is added to its score."""
+NAMED = 0.1
+"""How likely the engine must find "the" before a name: a placeholder's rendering surprises it either way, so that an
+article it finds possible at all is wanted."""
 
-THE = 0.05
-"""How much a title with its article may score below the same without: titles of several words want theirs."""
-
-COMMON = -0.02
-"""What an article before a common phrase must win by: many of them name what cannot be counted."""
+COMMON = 0.3
+"""The same before a common phrase: many of them name what cannot be counted."""
 
 _BARE_KINDS = frozenset({TermKind.PERSON, TermKind.PLACE, TermKind.ABBREVIATION})
 _NAMED = frozenset({TermKind.ORGANISATION, TermKind.EVENT, TermKind.DOCUMENT, TermKind.INITIATIVE, TermKind.PROGRAMME})
@@ -46,74 +44,96 @@ _OPEN = re.compile(
     r"|through|if|when|while|\w+(?:ing|ed|es|ts|ve|te|ze|ld|rt|se|en|ch|ss))\s+)[\"“‘]?$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"(?:\W*\w+){0,2}")
+
+
+Spot = tuple[Slot, Span, str | None]
+"""A slot, its place, and the article it wants, with its space; None where the engine is to tell."""
 
 
 def settle_articles(engine: Engine, sentences: Sequence[Sentence]) -> list[str]:
-    """The targets with an article before each enforced term that wants one."""
-    targets = [target for _, target, _ in sentences]
-    if "score" not in engine.capabilities:
-        return targets
-    variants = [(row, slot, spot, form, bonus) for row, (_, target, placed) in enumerate(sentences)
-                for slot, spot in placed
-                if not _DETERMINED.search(target[: spot.start]) and not _ARTICLE.match(target, spot.start)
-                for form, bonus in _weighed(_forms(slot), target[: spot.start])]  # fmt: skip
-    alone = Counter((row, slot, spot) for row, slot, spot, _, _ in variants)
-    pairs = [
-        (for_engine(sentences[row][0]), _with(_until(targets[row], spot), slot, spot, form))
-        for row, slot, spot, form, _ in variants
-    ]
-    # Each pair once (the form without an article is the same for every spot), and none where there is no choice.
-    each = list(dict.fromkeys(pair for pair, variant in zip(pairs, variants, strict=True) if alone[variant[:3]] > 1))
-    scores = dict(zip(each, engine.score(each), strict=True))
-    best: dict[tuple[int, Slot, Span], tuple[float, str]] = {}
-    for (row, slot, spot, form, bonus), pair in zip(variants, pairs, strict=True):
-        key = (row, slot, spot)
-        best[key] = max(best.get(key, (float("-inf"), "")), (scores.get(pair, 0.0) + bonus, form))
-    for (row, slot, spot), (_, form) in sorted(best.items(), key=lambda item: -item[0][2].start):
-        targets[row] = _with(targets[row], slot, spot, form)
-    return targets
+    """The targets with an article before each enforced term that wants one.
 
-
-def _weighed(forms: tuple[Form, ...], before: str) -> tuple[Form, ...]:
-    """The forms, where an article could stand behind `before`: not behind a word that describes what follows."""
-    return forms if len(forms) < 2 or _OPEN.search(before) else ()
-
-
-def _forms(slot: Slot) -> tuple[Form, ...]:
-    """The articles to weigh before a slot's rendering, each with what is added to its score; none: leave it.
-
-    One form alone needs no weighing: an admitted rendering that is the preferred one behind "a" or "the" says that
-    English never goes without, and a name of several words ("World Internet Conference") takes "the".
+    Where there is a choice, every such term of a sentence is given "the" at once, and the engine asked how likely it
+    finds each of them there: one reading a sentence, whatever the number of terms.
     """
+    wanted = [list(_wanted(target, placed)) for _, target, placed in sentences]
+    open_ = [row for row, spots in enumerate(wanted) if any(form is None for _, _, form in spots)]
+    if "trace" in engine.capabilities:
+        tried = [_with_the(sentences[row][1], wanted[row]) for row in open_]
+        sources = [for_engine(sentences[row][0]) for row in open_]
+        traces = engine.trace([(source, text) for source, (text, _) in zip(sources, tried, strict=True)])
+        for row, (_, places), trace in zip(open_, tried, traces, strict=True):
+            wanted[row] = list(_told(wanted[row], places, trace))
+    return [_settled(target, spots) for (_, target, _), spots in zip(sentences, wanted, strict=True)]
+
+
+def _told(spots: Sequence[Spot], places: Sequence[Span], trace: Trace) -> Iterator[Spot]:
+    """The spots with what the engine says of those that were open."""
+    for (slot, spot, form), place in zip(spots, places, strict=True):
+        likely = math.exp(sum(found for span, found in trace if span.overlaps(place)))
+        least = COMMON if slot.renderings[0][:1].islower() else NAMED
+        yield slot, spot, form if form is not None else "the " if likely >= least else ""
+
+
+def _wanted(target: str, placed: Iterable[tuple[Slot, Span]]) -> Iterator[Spot]:
+    """The spots without an article that may want one, in their order."""
+    for slot, spot in sorted(placed, key=lambda place: place[1].start):
+        before = target[: spot.start]
+        if (
+            slot.term is None
+            or _goes_bare(slot.term)
+            or _DETERMINED.search(before)
+            or _ARTICLE.match(target, spot.start)
+        ):
+            continue
+        always = _always(slot)
+        if always or _OPEN.search(before):
+            yield slot, spot, always or None
+
+
+def _always(slot: Slot) -> str:
+    """The article that needs no asking: where an admitted rendering is the preferred one behind "a" or "the", English
+    never goes without, and a name of several words ("World Internet Conference") takes "the"."""
     rendering = slot.renderings[0]
-    if slot.term is None or _goes_bare(slot.term) or re.match(r"(?:the|an?)\s", rendering, re.IGNORECASE):
-        return ()
-    given = [form for form in ("a ", "an ", "the ") if f"{form}{rendering}" in slot.renderings]
-    if given:
-        return ((given[0], 0.0),)
-    if rendering[:1].islower():
-        return (("", 0.0), ("the ", COMMON))
-    if " " in rendering and slot.term.kind in _NAMED:
-        return (("the ", 0.0),)
-    return (("", 0.0), ("the ", THE if " " in rendering else 0.0))
+    for form in ("a ", "an ", "the "):
+        if f"{form}{rendering}" in slot.renderings:
+            return form
+    name = " " in rendering and slot.term is not None and slot.term.kind in _NAMED and not rendering[:1].islower()
+    return "the " if name else ""
+
+
+def _with_the(target: str, spots: Sequence[Spot]) -> tuple[str, list[Span]]:
+    """The target as far as its last spot, with the article at every one, and where the articles stand."""
+    given = [(slot, spot, "the " if form is None else form) for slot, spot, form in spots]
+    places, shift = [], 0
+    for _, spot, form in given:
+        start = _start(target, spot) + shift
+        places.append(Span(start, start + max(1, len(form) - 1)))
+        shift += len(form)
+    return _settled(target, given)[: spots[-1][1].end + shift], places
+
+
+def _settled(target: str, spots: Sequence[Spot]) -> str:
+    """The target with the article of each spot."""
+    for slot, spot, form in reversed(spots):
+        target = _with(target, slot, spot, form or "")
+    return target
+
+
+def _start(target: str, spot: Span) -> int:
+    """Where the article of a spot goes: before the quotation mark that opens there."""
+    return spot.start - 1 if target[spot.start - 1 : spot.start] in {"“", "‘", '"'} else spot.start
 
 
 def _goes_bare(term: Term) -> bool:
     return term.kind in _BARE_KINDS or term.status is TermStatus.KEEP
 
 
-def _until(target: str, spot: Span) -> str:
-    """The target as far as the article can be told by it: what comes long after does not change, and costs time."""
-    found = _AFTER.match(target, spot.end)
-    return target[: found.end()] if found else target
-
-
 def _with(target: str, slot: Slot, spot: Span, form: str) -> str:
     """The target with `form` before `spot`; where a sentence begins the capital moves to it from a common word."""
     if not form:
         return target
-    start = spot.start - 1 if target[spot.start - 1 : spot.start] in {"“", "‘", '"'} else spot.start
+    start = _start(target, spot)
     if not english.begins_sentence(target[:start]):
         return target[:start] + form + target[start:]
     rest = target[spot.start :]

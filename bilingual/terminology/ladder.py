@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,11 +26,12 @@ from bilingual.glossary import Glossary
 from bilingual.phrasing import for_engine
 from bilingual.signals import degenerate
 from bilingual.terminology.grammar import settle_articles
-from bilingual.terminology.protect import SHAPES, Slot, protect, restore
+from bilingual.terminology.prefixes import prefixes
+from bilingual.terminology.protect import SHAPES, Protected, Slot, protect, restore
 from bilingual.terminology.repair import repair
 from bilingual.terminology.slots import find_slots
 from bilingual.terminology.titles import titled
-from bilingual.terminology.verify import Verdict, verify
+from bilingual.terminology.verify import Verdict, spelt, verify
 
 RULES = "3"
 """Changes whenever this package may give other words for the same engine output; part of a translation's key."""
@@ -55,11 +57,13 @@ STEPS = (
     Step("first", "unknown", Decode()),
     Step("failed hidden", "failed", Decode()),
     Step("all hidden", "all", Decode(hypotheses=4)),
-    Step("other placeholder", "all", Decode(beam=6, hypotheses=6), SHAPES[1]),
-    Step("natural", "none", Decode(beam=6, hypotheses=6)),
-    Step("no repetition", "all", Decode(beam=6, hypotheses=4, repetition_penalty=1.3, no_repeat_ngram=4)),
+    Step("other placeholder", "all", Decode(hypotheses=4), SHAPES[1]),
+    Step("no repetition", "all", Decode(hypotheses=4, repetition_penalty=1.3, no_repeat_ngram=4)),
 )
 """The order in which a sentence goes up; it stops at the first rung that leaves nothing wrong."""
+
+PLACED = Step("from its place", "all", Decode(hypotheses=2))
+"""The last rung, for a term that is still missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Attempt:
     extra: int
     signs: tuple[str, ...]
     score: float
+    protected: Protected | None = None
+    written: str = ""
 
     @property
     def rank(self) -> tuple[float, ...]:
@@ -96,9 +102,17 @@ class _Job:
     attempts: list[Attempt] = field(default_factory=list)
     tried: set[tuple[str, Decode]] = field(default_factory=set)
 
+    scores: dict[str, float] = field(default_factory=dict)
+
     @property
     def best(self) -> Attempt:
-        return min(self.attempts, key=lambda attempt: attempt.rank)
+        return min(self.attempts, key=lambda a: (*a.rank[:-1], -self.scores.get(a.target, -math.inf), a.rank[-1]))
+
+    @property
+    def equals(self) -> list[Attempt]:
+        """The attempts that are as good as the best, but for the engine's score; each target once."""
+        least = min(attempt.rank[:-1] for attempt in self.attempts)
+        return list({a.target: a for a in reversed(self.attempts) if a.rank[:-1] == least}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +146,17 @@ class Terminologist:
             self._climb(step, waiting)
             if progress:
                 progress(len(jobs) - sum(not job.best.good for job in jobs), len(jobs))
+        self._from_prefixes([job for job in jobs if job.best.verdict.missing])
         return self._finish(jobs)
+
+    def _from_prefixes(self, jobs: Sequence[_Job]) -> None:
+        """Decode sentences that lack a term again, from the places where its placeholder is likeliest."""
+        lacking = [(job, *dropped) for job in jobs for dropped in _dropped(job)]
+        asked = [(for_engine(text.text), written, mark) for _, text, written, mark in lacking]
+        begun = prefixes(self._engine, asked)
+        for (job, text, _, _), (source, _, _), begins in zip(lacking, asked, begun, strict=True):
+            for hypotheses in self._engine.translate([Request(source, begin) for begin in begins], PLACED.options):
+                self._take(PLACED, job, text, hypotheses)
 
     def judge(self, sentence: str, target: str, maker: str) -> Rendering:
         """The rendering of a sentence whose English `maker` made by construction, with its terms as found there."""
@@ -164,10 +188,12 @@ class Terminologist:
         requests = [Request(for_engine(text.text)) for text in protected]
         for job, text, hypotheses in zip(jobs, protected, self._engine.translate(requests, step.options), strict=True):
             job.tried.add((text.text, step.options))
-            hidden = tuple(part for _, slot in text.marks for part in (slot.parts or (slot,)))
-            for hypothesis in hypotheses:
-                restored = restore(text, hypothesis.text)
-                job.attempts.append(self._attempt(step, job, hidden, restored.text, restored.extra, hypothesis))
+            self._take(step, job, text, hypotheses)
+
+    def _take(self, step: Step, job: _Job, text: Protected, hypotheses: Iterable[Hypothesis]) -> None:
+        """Note what the engine made of a protected sentence as attempts at it."""
+        for hypothesis in hypotheses:
+            job.attempts.append(self._attempt(step, job, text, hypothesis))
 
     def _hidden(self, step: Step, job: _Job) -> tuple[Slot, ...]:
         if step.hide == "none":
@@ -181,15 +207,20 @@ class Terminologist:
         }
         return _in_order([*_as_titled(slots, job), *_number_slots(job, wrong)])
 
-    def _attempt(
-        self, step: Step, job: _Job, hidden: tuple[Slot, ...], text: str, extra: int, hypothesis: Hypothesis
-    ) -> Attempt:
-        target = english.tidy(_LETTERED.sub("", text) if not job.source.startswith(("(", "（")) else text)
+    def _attempt(self, step: Step, job: _Job, protected: Protected, hypothesis: Hypothesis) -> Attempt:
+        restored = restore(protected, hypothesis.text)
+        lettered = _LETTERED.sub("", restored.text) if not job.source.startswith(("(", "（")) else restored.text
+        target = english.tidy(lettered)
         verdict = verify(job.source, target, job.slots)
         trouble = degenerate(job.source, _unkept(target, job.slots))
-        return Attempt(step.name, target, hidden, verdict, trouble, extra, hypothesis.signs, hypothesis.score)
+        hidden = tuple(part for _, slot in protected.marks for part in (slot.parts or (slot,)))
+        return Attempt(
+            step.name, target, hidden, verdict, trouble, restored.extra, hypothesis.signs, hypothesis.score,
+            protected, hypothesis.text,
+        )  # fmt: skip
 
     def _finish(self, jobs: Sequence[_Job]) -> list[Rendering]:
+        self._choose([job for job in jobs if len(job.equals) > 1])
         chosen = [job.best for job in jobs]
         self._learn_bare(slot.source for attempt in chosen for slot in attempt.verdict.missing)
         texts = [repair(attempt.target, attempt.verdict, self._bare) for attempt in chosen]
@@ -199,9 +230,19 @@ class Terminologist:
         ])  # fmt: skip
         return [self._rendering(job, attempt, text) for job, attempt, text in zip(jobs, chosen, settled, strict=True)]
 
+    def _choose(self, jobs: Sequence[_Job]) -> None:
+        """Where several attempts have nothing wrong, or the same, the engine's score of the source itself decides."""
+        if "score" not in self._engine.capabilities:
+            return
+        rows = [(job, attempt) for job in jobs for attempt in job.equals]
+        scores = self._engine.score([(for_engine(job.source), attempt.target) for job, attempt in rows])
+        for (job, attempt), score in zip(rows, scores, strict=True):
+            job.scores[attempt.target] = score
+
     def _rendering(self, job: _Job, attempt: Attempt, target: str) -> Rendering:
         before = dict(attempt.verdict.found)
         verdict = verify(job.source, target, job.slots)
+        target = spelt(target, verdict)
         uses = tuple(_use(slot, span, target, attempt, before.get(slot)) for slot, span in verdict.found)
         trouble = degenerate(job.source, _unkept(target, job.slots))
         flags = (*job.flags, *_flags(attempt, verdict, trouble), *_currency(job.source, target))
@@ -209,6 +250,16 @@ class Terminologist:
         origin = Origin(OriginKind.MACHINE, self._engine.identity)
         candidates = tuple(Candidate(Text(text), origin) for text in list(others)[:3])
         return Rendering(target, uses, flags, candidates)
+
+
+def _dropped(job: _Job) -> Iterable[tuple[Protected, str, str]]:
+    """The best attempt that hid a term the job lacks: what the engine was given, what it wrote, and the placeholder of
+    that term; none where there is none."""
+    for slot in job.best.verdict.missing[:1]:
+        hiding = [(attempt.protected, attempt.written, mark) for attempt in sorted(job.attempts, key=lambda a: a.rank)
+                  if attempt.protected is not None and slot in attempt.verdict.missing
+                  for mark, own in attempt.protected.marks if own == slot or slot in own.parts]  # fmt: skip
+        yield from hiding[:1]
 
 
 def _may_be_known(slot: Slot) -> bool:
@@ -278,6 +329,8 @@ def _flags(attempt: Attempt, verdict: Verdict, trouble: str | None) -> Iterable[
         yield Flag(FlagKind.DEGENERATE, trouble)
     if attempt.extra:
         yield Flag(FlagKind.TERM, "a term stands in the English more often than in the source", side="target")
+    if attempt.step == PLACED.name:
+        yield Flag(FlagKind.TERM, "a term is put where it is likeliest: read the words around it", side="target")
     for sign in attempt.signs:
         yield Flag(FlagKind.LENGTH, _SIGNS.get(sign, sign))
 

@@ -44,6 +44,28 @@ def verify(source: str, target: str, slots: Sequence[Slot]) -> Verdict:
     )
 
 
+def spelt(target: str, verdict: Verdict) -> str:
+    """The target with the marks inside each term as the glossary writes them: “Standard & Poor’s” with its own
+    apostrophe. Nothing changes its place."""
+    for slot, span in verdict.found:
+        if span is not None and slot.term is not None:
+            written = span.of(target)
+            own = (r for r in slot.renderings if len(r) == len(written) and _plain(r) == _plain(written))
+            for rendering in own:
+                marked = "".join(o if o in _MARKS else w for w, o in zip(written, rendering, strict=True))
+                target = target[: span.start] + marked + target[span.end :]
+                break
+    return target
+
+
+_MARKS = {**dict.fromkeys("‘’", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("‐‑–—", "-")}
+"""Marks that look alike, and what they are taken for."""
+
+
+def _plain(words: str) -> str:
+    return "".join(_MARKS.get(char, char) for char in words).lower()
+
+
 def _claim(target: str, slots: Sequence[Slot]) -> list[Span | None]:
     """One place of the target for each slot, none used twice; the longest renderings choose first.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bilingual.bitext import Bitext, Document
+from bilingual.bitext import Bitext, Document, Unit
 from bilingual.documents import contents, find_documents, passed_over, read_bytes
 from bilingual.engines import create
 from bilingual.errors import InputError, OutputError
@@ -21,6 +21,7 @@ from bilingual.views import check_formats, write_views
 
 if TYPE_CHECKING:
     from bilingual.engines import Engine
+    from bilingual.terminology import Explanation
 
 Progress = Callable[[str, str, int, int], None]
 """Called with the document's name, what is counted ("parts" while it is read: pages, chapters; then "characters"), how
@@ -154,6 +155,36 @@ def run(
                 break
     tally.seconds = time.monotonic() - started
     return tally
+
+
+def explain(
+    sources: Sequence[Source], settings: Settings, unit_id: str, engine: Engine | None = None
+) -> tuple[Unit, tuple[Explanation, ...]]:
+    """A unit (the beginning of its id is enough) and how its translation comes about. Nothing is written.
+
+    Raises InputError where no source has such a unit.
+    """
+    glossary = load_glossary(settings.glossary_paths())
+    translator = Translator(engine or create(settings.engine), glossary, None, settings.rules)
+    for source in sources:
+        kept = _kept(settings.output / "workbench.sqlite", source.name, unit_id)
+        found = translator.explain(
+            source.read(),
+            lambda unit: unit.id.startswith(unit_id) or unit.source.string == kept,  # noqa: B023
+        )
+        if found:
+            return found
+    names = ", ".join(source.name for source in sources)
+    raise InputError(f"no unit {unit_id!r} in {names}", "its id stands in the first column of NAME.csv")
+
+
+def _kept(store: Path, name: str, unit_id: str) -> str | None:
+    """The source of a unit that the store has under this id: one kept over a change of the document has an older id."""
+    if not store.exists():
+        return None
+    with Store(store) as kept:
+        units = kept.load(name).units if name in kept.names() else ()
+        return next((unit.source.string for unit in units if unit.id.startswith(unit_id)), None)
 
 
 def _one(

@@ -21,6 +21,7 @@ from bilingual.bitext import (
     OriginKind,
     Span,
     State,
+    Term,
     Text,
     Unit,
 )  # fmt: skip
@@ -34,7 +35,7 @@ from bilingual.placing import Coded, place_codes
 from bilingual.segmentation import Rules, locators_of, units_of
 from bilingual.serial import dumps
 from bilingual.store import Store
-from bilingual.terminology import Rendering, Terminologist, join, split
+from bilingual.terminology import Explanation, Rendering, Terminologist, join, split
 from bilingual.terminology.ladder import RULES
 
 Progress = Callable[[int, int], None]
@@ -67,6 +68,20 @@ class Translator:
         for row, (span, lead, _), rendering in zip(open_rows, bodies, renderings, strict=True):
             done[row] = _translated(units[row], span, lead, rendering)
         return Bitext("zh", "en", (document,), tuple(self._coded([unit for unit in done if unit is not None])))
+
+    def explain(
+        self, document: Document, wanted: Callable[[Unit], bool]
+    ) -> tuple[Unit, tuple[Explanation, ...]] | None:
+        """The first unit that is wanted, and how each part of its sentence is translated, all of it made anew; no parts
+        for what needs no engine. None where the document has no such unit."""
+        blocks = {block.id: block for block in document.blocks}
+        unit = next(filter(wanted, self._units(document)), None)
+        if unit is None:
+            return None
+        if fixed := self._fixed(unit, blocks[unit.block]):
+            return fixed, ()
+        parts = split(_body(unit, blocks[unit.block])[2])
+        return unit, tuple(self._terminologist.explain(part) for part in parts)
 
     def sentences(self, document: Document) -> list[str]:
         """What of a document goes to the engine, in reading order."""
@@ -153,10 +168,15 @@ class Translator:
             self._engine.identity,
             __version__,
             RULES,
-            repr([(s.span, s.renderings, s.term) for s in slots]),
+            repr([(s.span, s.renderings, s.term and _bearing(s.term)) for s in slots]),
             repr(flags),
         )
         return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
+
+
+def _bearing(term: Term) -> tuple[object, ...]:
+    """What of an entry can change a translation; its notes cannot."""
+    return term.id, term.forbidden, term.kind, term.status, term.case
 
 
 def _code_key(sentence: Coded, identity: str) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from bilingual.job import Progress, Tally
+    from bilingual.job import Progress, Source, Tally
+    from bilingual.settings import Settings
 
 EXAMPLES = """Examples:\n
 bilingual translate page.txt\n
 bilingual translate seeds --glossary glossary -o aligned\n
-cat page.txt | bilingual translate - --json"""
+cat page.txt | bilingual translate - --json\n
+bilingual translate page.txt --explain 3f2a"""
 
 OUTCOMES = ("natural", "enforced", "repaired", "missing")
 
@@ -44,6 +47,14 @@ def translate(
         str | None, typer.Option(help="argos, or instant (a fake that only shows the plumbing).  [default: argos]")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the closing table as JSON.")] = False,
+    explain: Annotated[
+        str,
+        typer.Option(
+            metavar="ID",
+            help="Translate nothing; show how the unit of that id came to its English.",
+            show_default=False,
+        ),
+    ] = "",
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no table; warnings and errors still show.")
     ] = False,
@@ -67,12 +78,22 @@ def translate(
     sources, refused = sources_of(inputs, lambda: sys.stdin.buffer.read() if sys.stdin else b"")
     if not sources:
         raise InputError(refused[0], problems=tuple(refused))
+    if explain:
+        _explain(sources, settings, explain, as_json=as_json)
+        return
     with _bar(quiet or as_json) as progress:
         tally = run(sources, settings, progress=progress)
     tally.refused[:0] = refused
     _show(tally, as_json=as_json, quiet=quiet)
     if tally.refused:
         raise typer.Exit(3)
+
+
+def _explain(sources: Sequence[Source], settings: Settings, unit_id: str, *, as_json: bool) -> None:
+    from bilingual.cli.explain import show
+    from bilingual.job import explain
+
+    show(*explain(sources, settings, unit_id), as_json=as_json)
 
 
 class _bar:  # noqa: N801 (used as a function)

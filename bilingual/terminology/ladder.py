@@ -125,6 +125,30 @@ class Rendering:
     candidates: tuple[Candidate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a rendering came about. `slots`: what is settled in the sentence, each with the engine's own words for it and
+    whether these will do; `attempts` in the order they were made; `scores` of the source itself, where there was a
+    choice; `chosen` the attempt that was taken, and `rendering` what was made of it."""
+
+    sentence: str
+    slots: tuple[tuple[Slot, str, bool], ...]
+    attempts: tuple[Attempt, ...]
+    scores: dict[str, float]
+    chosen: Attempt
+    rendering: Rendering
+
+    @property
+    def reason(self) -> str:
+        """Why this attempt was chosen, in words."""
+        others = [a for a in self.attempts if a.target != self.chosen.target]
+        if not others:
+            return "the first try left nothing wrong" if self.chosen.good else "every try gave the same words"
+        fewer = [a for a in others if a.rank[:-1] == self.chosen.rank[:-1]]
+        what = "nothing wrong" if self.chosen.good else "the fewest faults"
+        return f"it has {what}, and of those the engine's best score" if fewer else f"it has {what}"
+
+
 class Terminologist:
     """Translates sentences with an engine under a glossary."""
 
@@ -139,6 +163,17 @@ class Terminologist:
 
     def translate(self, sentences: Sequence[str], progress: Progress | None = None) -> list[Rendering]:
         """The renderings of `sentences`, in their order."""
+        return self._finish(self._climbed(sentences, progress))
+
+    def explain(self, sentence: str) -> Explanation:
+        """How the rendering of a sentence comes about: it is translated anew for this."""
+        jobs = self._climbed([sentence])
+        (rendering,) = self._finish(jobs)
+        job = jobs[0]
+        alone = tuple((slot, self._bare.get(slot.source, ""), self._knows(slot)) for slot in job.slots)
+        return Explanation(sentence, alone, tuple(job.attempts), dict(job.scores), job.best, rendering)
+
+    def _climbed(self, sentences: Sequence[str], progress: Progress | None = None) -> list[_Job]:
         jobs = [_Job(sentence, *self.slots(sentence)) for sentence in sentences]
         self._learn_bare(slot.source for job in jobs for slot in job.slots if _may_be_known(slot))
         for step in STEPS:
@@ -147,7 +182,7 @@ class Terminologist:
             if progress:
                 progress(len(jobs) - sum(not job.best.good for job in jobs), len(jobs))
         self._from_prefixes([job for job in jobs if job.best.verdict.missing])
-        return self._finish(jobs)
+        return jobs
 
     def _from_prefixes(self, jobs: Sequence[_Job]) -> None:
         """Decode sentences that lack a term again, from the places where its placeholder is likeliest."""

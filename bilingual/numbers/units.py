@@ -24,6 +24,20 @@ _MONEY = {
     "pesos": "比索",
     "patacas": "澳门元|澳门币",
 }
+_SIGNS = {
+    "US$": r"US\$|美\$",
+    "HK$": r"HK\$|港\$",
+    "A$": r"AU?\$",
+    "C$": r"CA?\$",
+    "S$": r"S\$",
+    "NT$": r"NT\$",
+    "$": r"\$",
+    "€": "€",
+    "£": "£",
+    "yuan": r"[¥￥]|RMB|CNY",
+}
+"""What stands before the number: $ alone is dollars that the text has named before."""
+SIGNS = rf"(?<![A-Za-z])(?:{'|'.join(_SIGNS.values())})"
 CURRENCIES = "|".join(_MONEY.values())
 _TIME = {
     "years": "个?年头|周年|年(?![级代度龄级轻初底终末报会检鉴])",
@@ -49,8 +63,9 @@ CONVERSIONS = {"years": (12, "months"), "weeks": (7, "days"), "days": (24, "hour
 
 
 def currency(words: str) -> str:
-    """The sign or name of a Chinese currency in English: 港元 → "HK$", 元人民币 → "yuan"."""
-    return next(name for name, pattern in _MONEY.items() if re.match(rf"(?:{pattern})", words))
+    """The sign or name of a Chinese currency in English: 港元 → "HK$", 元人民币 → "yuan", US$ → "US$"."""
+    tables = (*_MONEY.items(), *_SIGNS.items())
+    return next(name for name, pattern in tables if re.match(rf"(?:{pattern})", words))
 
 
 def time_unit(words: str) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from bilingual.numbers.hedges import AFTER, BETWEEN, VAGUE, hedge
 from bilingual.numbers.numerals import neighbours, scale_of, value
 from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
-from bilingual.numbers.units import CLASSIFIERS, CURRENCIES, MEASURES, TIMES, currency, time_unit
+from bilingual.numbers.units import CLASSIFIERS, CURRENCIES, MEASURES, SIGNS, TIMES, currency, time_unit
 from bilingual.numbers.zh_parts import ARABIC, CHINESE, HEDGED, NUMERALS, SCALE, TO, Rule, span_of
 
 _FEW = 4
@@ -20,20 +20,28 @@ def _ordinal(match: re.Match[str]) -> Quantity | None:
     return None if number is None else Quantity(span_of(match), QuantityKind.ORDINAL, (number,), optional=number < _FEW)
 
 
+def _item(match: re.Match[str]) -> Quantity | None:
+    number = value(match["number"])
+    return None if number is None else Quantity(span_of(match), QuantityKind.MARK, (number,), optional=True)
+
+
 def _mark(match: re.Match[str]) -> Quantity:
     return Quantity(span_of(match), QuantityKind.MARK, (Fraction(ord(match[0]) - ord("①") + 1),), optional=True)
 
 
 def _amount(match: re.Match[str]) -> Quantity | None:
     values = _values(match)
-    counted = match["money"] or match["time"] or match["times"] or match["classifier"] or match["measure"]
-    small = len(match["number"]) == 1 and match["number"] in NUMERALS[:12] and not (match["scale"] or match["money"])
-    if not values or (small and not counted and len(values) == 1):
-        return None  # a lone 一 or 三 counts nothing
+    money = match["money"] or match["sign"]
+    counted = money or match["time"] or match["times"] or match["classifier"] or match["measure"]
+    small = len(match["number"]) == 1 and match["number"] in NUMERALS[:12] and not (match["scale"] or money)
+    lone = len(match["number"]) == 1 and match["number"] in NUMERALS[12:17] and not (match["scale"] or hedge(match))
+    if not values or ((small or lone) and not counted and len(values) == 1):
+        return None  # a lone 一, 三 or 万 counts nothing
     past = bool(match["time"] and (match["since"] or match["past"]))
     return Quantity(
         span_of(match), _kind(match), values, qualifier=_hedge(match, past), unit=_unit(match),
-        scale=scale_of(_numeral(match)), optional=small and len(values) == 1 and not match["more"], past=past,
+        scale=scale_of(_numeral(match)), past=past,
+        optional=small and len(values) == 1 and not (match["more"] or match["time"]),
     )  # fmt: skip
 
 
@@ -62,7 +70,7 @@ def _values(match: re.Match[str]) -> tuple[Fraction, ...]:
 
 
 def _kind(match: re.Match[str]) -> QuantityKind:
-    if match["money"]:
+    if match["money"] or match["sign"]:
         return QuantityKind.MONEY
     if match["time"]:
         return QuantityKind.DURATION
@@ -70,8 +78,8 @@ def _kind(match: re.Match[str]) -> QuantityKind:
 
 
 def _unit(match: re.Match[str]) -> str:
-    if match["money"]:
-        return currency(match["money"])
+    if match["money"] or match["sign"]:
+        return currency(match["money"] or match["sign"])
     return time_unit(match["time"]) if match["time"] else ""
 
 
@@ -83,12 +91,13 @@ _NO_LETTER = r"(?![\d]|[A-Za-z]{3,}(?<!000)|[A-Z](?![A-Za-z]))"
 
 AMOUNT_RULES: tuple[Rule, ...] = (
     (re.compile(r"[①-⑳]"), _mark),
+    (re.compile(rf"^\s*(?P<number>{CHINESE})(?=、)"), _item),  # 十二、 at the head of an item
     (re.compile(rf"第\s?(?P<number>\d+(?:,\d{{3}})*|{CHINESE})"), _ordinal),
     (re.compile(rf"(?<![\d.A-Za-z几数])(?P<number>\d+|{CHINESE})(?=\s?周年)"), _ordinal),
     (re.compile(r"(?P<number>十[六七八九]|二十)(?=大(?![多量型]|以来?)|大以来|届)"), _ordinal),
     (
         re.compile(
-            rf"{_PAST}{HEDGED}(?P<vague>{VAGUE})?(?P<number>{_NUMBER}){_NO_LETTER}(?:\s?(?P<more>{BETWEEN}))?(?:\s?(?P<scale>[十百千]?[万亿]+))?"
+            rf"{_PAST}{HEDGED}(?P<vague>{VAGUE})?(?:(?P<sign>{SIGNS})\s?)?(?P<number>{_NUMBER}){_NO_LETTER}(?:\s?(?P<more>{BETWEEN}))?(?:\s?(?P<scale>[十百千]?[万亿]+))?"
             rf"(?P<more2>{BETWEEN})?(?:{TO}(?P<number2>{ARABIC}{SCALE}?|{CHINESE}))?"
             rf"(?:\s?(?P<money>{CURRENCIES})|\s?个?(?P<half>半)?(?P<time>{TIMES})(?P<half2>半(?![年天月]))?(?P<more3>多|余)?"
             rf"|\s?(?P<times>倍)|\s?(?P<classifier>{CLASSIFIERS})|(?=\s?(?P<measure>{MEASURES})))?"

@@ -16,6 +16,13 @@ CHAMPOLLION = {
     "un": ("UN19930101_020", "UN19990209_010"),
     "magazine": ("198706005", "200110006"),
 }
+HONG_KONG = frozenset({"hansard", "magazine", "hkma_2016", "hkma_2018"})
+"""The corpora of Hong Kong and Taiwan, whose 元 are dollars."""
+
+
+def report_pairs(data: Path) -> list[Pair]:
+    """The year of the terminology task that nothing is made from."""
+    return _documents(data / "terms" / "hkma_2018.jsonl")
 
 
 def human_pairs(data: Path) -> dict[str, list[Pair]]:

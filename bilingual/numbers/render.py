@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
 from bilingual.numbers.render_dates import clock, dates, ordinals
+from bilingual.numbers.units import DOUBLED
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SYNONYMS = {
@@ -48,6 +49,8 @@ def _spellings(quantity: Quantity) -> Iterator[str]:
     for words in hedges:
         for body in bodies:
             hedged = f"{words} {body}" if words else body
+            if quantity.past and quantity.values == (1,):
+                yield from (f"{lead} {quantity.unit[:-1]}" for lead in ("over the past", "in the past", "over the last"))
             yield f"over the past {hedged}" if quantity.past else hedged
             if quantity.past:
                 leads = ("in the past", "over the last", "in the last", "for the past", "during the past", "for")
@@ -71,6 +74,8 @@ def _numbers(quantity: Quantity) -> Iterator[str]:
     for low, high in zip(first, second, strict=False):
         low_digits, _, scale = low.partition(" ")
         short = low_digits if scale and high.endswith(f" {scale}") else low
+        if quantity.kind is QuantityKind.DECADE:
+            yield f"{low} and {high.removeprefix('the ')}"
         yield from (
             f"{short} to {high}",
             f"{short}-{high}",
@@ -96,7 +101,7 @@ def _spelt(quantity: Quantity, number: Fraction) -> Iterator[str]:
 
 def _cardinal(number: Fraction, quantity: Quantity) -> Iterator[str]:
     counted = quantity.kind in {QuantityKind.CARDINAL, QuantityKind.DURATION, QuantityKind.MULTIPLE}
-    spelt = counted and number.denominator == 1 and number <= _SPELT_UP_TO and quantity.qualifier is Qualifier.NONE
+    spelt = counted and number.denominator == 1 and number <= _SPELT_UP_TO
     if spelt and len(quantity.values) == 1:
         yield _WORDS[int(number)]
     big = list(_with_scale(number, quantity.scale))
@@ -161,6 +166,8 @@ def _with_unit(quantity: Quantity, number: str) -> Iterator[str]:
         yield from (
             (f"{number} {unit}",) if unit != "percent" else (f"{number} percent", f"{number}%", f"{number} per cent")
         )
+    elif unit == DOUBLED:
+        yield from (f"{_DOUBLED.get(int(quantity.values[0]), f'increased {number}-fold')}", f"{number} times")
     elif quantity.kind is QuantityKind.MULTIPLE:
         yield from ((f"{number} times", f"{number}-fold") if not one else ("once",))
         if quantity.values == (Fraction(2),):
@@ -185,6 +192,7 @@ def _in_time(quantity: Quantity, number: str, unit: str, one: bool) -> Iterator[
             yield f"{number}-{singular}"
 
 
+_DOUBLED = {2: "doubled", 4: "quadrupled"}
 _CURRENCY_NAMES = {
     "HK$": "Hong Kong dollars",
     "US$": "US dollars",
@@ -211,7 +219,7 @@ def _vague(quantity: Quantity) -> Iterator[str]:
     """数十, 几百万: an order of magnitude."""
     size = quantity.values[0]
     if quantity.unit == "years" and size == 10:
-        yield "decades"
+        yield "over the past few decades" if quantity.past else "decades"
     counted = _CURRENCY_NAMES.get(quantity.unit, quantity.unit)
     unit = f" {counted}" if counted else ""
     power = len(str(int(size))) - 1

@@ -47,9 +47,11 @@ _TIME = {
     "hours": "个?小时|个?钟头",
     "minutes": "分钟",
     "seconds": "秒钟?",
-    "centuries": "个?世纪",
+    "centuries": "个世纪|(?<=[半几])世纪",
 }
 TIMES = "|".join(_TIME.values())
+DOUBLED = "doubled"
+"""The unit of what has doubled once or more (翻两番)."""
 CLASSIFIERS = "个|名|位|家|项|场|条|座|部|份|张|届|支|辆|架|艘|栋|幢|间|所|篇|件|枚|只|头|匹|棵|株|朵|颗|首|幅"
 """Measure words that English has no word for: they belong to the number."""
 MEASURES = (
@@ -70,4 +72,5 @@ def currency(words: str) -> str:
 
 def time_unit(words: str) -> str:
     """The English of a unit of time, in the plural: 个月 → "months"."""
-    return next(name for name, pattern in _TIME.items() if re.match(rf"(?:{pattern})", words))
+    found = (name for name, pattern in _TIME.items() if re.match(rf"(?:{pattern})", words))
+    return next(found, "months")  # 个半月

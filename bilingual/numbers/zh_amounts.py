@@ -8,7 +8,7 @@ from fractions import Fraction
 from bilingual.numbers.hedges import AFTER, BETWEEN, VAGUE, hedge
 from bilingual.numbers.numerals import neighbours, scale_of, value
 from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
-from bilingual.numbers.units import CLASSIFIERS, CURRENCIES, MEASURES, SIGNS, TIMES, currency, time_unit
+from bilingual.numbers.units import CLASSIFIERS, CURRENCIES, DOUBLED, MEASURES, SIGNS, TIMES, currency, time_unit
 from bilingual.numbers.zh_parts import ARABIC, CHINESE, HEDGED, NUMERALS, SCALE, TO, Rule, span_of
 
 _FEW = 4
@@ -37,11 +37,12 @@ def _amount(match: re.Match[str]) -> Quantity | None:
     lone = len(match["number"]) == 1 and match["number"] in NUMERALS[12:17] and not (match["scale"] or hedge(match))
     if not values or ((small or lone) and not counted and len(values) == 1):
         return None  # a lone 一, 三 or 万 counts nothing
-    past = bool(match["time"] and (match["since"] or match["past"]))
+    since = match["since"] if match["past"] or "近" in (match["before"] or "") else re.match("以?来", match["since"] or "")
+    past = bool(match["time"] and (since or match["past"]))
     return Quantity(
         span_of(match), _kind(match), values, qualifier=_hedge(match, past), unit=_unit(match),
         scale=scale_of(_numeral(match)), past=past,
-        optional=small and len(values) == 1 and not (match["more"] or match["time"]),
+        optional=small and len(values) == 1 and not (match["more"] or match["time"] or match["times"]),
     )  # fmt: skip
 
 
@@ -69,6 +70,13 @@ def _values(match: re.Match[str]) -> tuple[Fraction, ...]:
     return () if number is None else (number + half,)
 
 
+def _doubled(match: re.Match[str]) -> Quantity | None:
+    """翻一番 is doubled, 翻两番 quadrupled."""
+    times = value(match["number"] or "一")
+    size = Fraction(2 ** int(times)) if times else Fraction(2)
+    return Quantity(span_of(match), QuantityKind.MULTIPLE, (size,), unit=DOUBLED)
+
+
 def _kind(match: re.Match[str]) -> QuantityKind:
     if match["money"] or match["sign"]:
         return QuantityKind.MONEY
@@ -90,16 +98,18 @@ _NUMBER = rf"(?<![\d.A-Za-z])(?:(?:{ARABIC}{SCALE}\s?)*{ARABIC}{SCALE}?|{CHINESE
 _NO_LETTER = r"(?![\d]|[A-Za-z]{3,}(?<!000)|[A-Z](?![A-Za-z]))"
 
 AMOUNT_RULES: tuple[Rule, ...] = (
+    (re.compile(r"翻(?:了|上)?(?P<number>[一两二三四])?番"), _doubled),
     (re.compile(r"[①-⑳]"), _mark),
     (re.compile(rf"^\s*(?P<number>{CHINESE})(?=、)"), _item),  # 十二、 at the head of an item
     (re.compile(rf"第\s?(?P<number>\d+(?:,\d{{3}})*|{CHINESE})"), _ordinal),
     (re.compile(rf"(?<![\d.A-Za-z几数])(?P<number>\d+|{CHINESE})(?=\s?周年)"), _ordinal),
-    (re.compile(r"(?P<number>十[六七八九]|二十)(?=大(?![多量型]|以来?)|大以来|届)"), _ordinal),
+    (re.compile(r"(?P<number>十[六七八九]|二十)(?=大(?![多量型]|以来?)|大以来)"), _ordinal),
+    (re.compile(r"(?<![\d一二三四五六七八九])(?P<number>[二三四五]?十[一二三四五六七八九]?|1[0-9]|2[0-9])(?=届)"), _ordinal),
     (
         re.compile(
             rf"{_PAST}{HEDGED}(?P<vague>{VAGUE})?(?:(?P<sign>{SIGNS})\s?)?(?P<number>{_NUMBER}){_NO_LETTER}(?:\s?(?P<more>{BETWEEN}))?(?:\s?(?P<scale>[十百千]?[万亿]+))?"
             rf"(?P<more2>{BETWEEN})?(?:{TO}(?P<number2>{ARABIC}{SCALE}?|{CHINESE}))?"
-            rf"(?:\s?(?P<money>{CURRENCIES})|\s?个?(?P<half>半)?(?P<time>{TIMES})(?P<half2>半(?![年天月]))?(?P<more3>多|余)?"
+            rf"(?:\s?(?P<money>{CURRENCIES})|\s?个?(?P<half>半)?(?P<more4>多)?(?P<time>{TIMES}|(?<=个[半多])月)(?P<half2>半(?![年天月]))?(?P<more3>多|余)?"
             rf"|\s?(?P<times>倍)|\s?(?P<classifier>{CLASSIFIERS})|(?=\s?(?P<measure>{MEASURES})))?"
             rf"(?P<after>{AFTER})?(?P<since>以来|来(?![自说到讲访电])|(?<=年)[中里](?![国央心等])|(?<=年)间)?"
         ),

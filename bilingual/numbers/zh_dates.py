@@ -11,7 +11,9 @@ from bilingual.numbers.quantities import Day, Quantity, QuantityKind
 from bilingual.numbers.units import CLASSIFIERS, CURRENCIES, MEASURES, TIMES
 from bilingual.numbers.zh_parts import TO, Rule, span_of
 
-_DIGIT = "[零〇一二三四五六七八九]"
+_DIGITS = "零〇一二三四五六七八九"
+_NUMERALS = f"{_DIGITS}十百千万亿"
+_DIGIT = f"[{_DIGITS}]"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|卅一?|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _CHINESE_YEAR = rf"(?:二[零〇一]{_DIGIT}{{2}}|一[零〇一二三四五六七八九]{{3}})"
@@ -57,7 +59,9 @@ def _decade(match: re.Match[str]) -> Quantity | None:
         return None
     if decade < 100:
         decade += 100 * ((_int(match["century"]) or 20) - 1)
-    return Quantity(span_of(match), QuantityKind.DECADE, (Fraction(decade),))
+    before = _int(match["before"])
+    decades = (Fraction(decade),) if before is None else (Fraction(decade - decade % 100 + 10 * before), Fraction(decade))
+    return Quantity(span_of(match), QuantityKind.DECADE, decades)
 
 
 def _century(match: re.Match[str]) -> Quantity | None:
@@ -106,9 +110,21 @@ DATE_RULES: tuple[Rule, ...] = (
     (re.compile(rf"(?<!\d)(?P<year>{_YEAR}){_YEAR_SIGN}"), _date),
     # 九六年: two digits in a row that are no neighbours
     (
-        re.compile(rf"(?<![{_DIGIT[1:-1]}十百千万亿第])(?P<year>(?!三五|五六|六七|七八|八九)[五六七八九]{_DIGIT}){_YEAR_SIGN}"),
+        re.compile(rf"(?<![{_NUMERALS}第])(?P<year>(?!三五|五六|六七|七八|八九)[五六七八九]{_DIGIT}){_YEAR_SIGN}"),
         _date,
     ),
+    # 09年
+    (re.compile(rf"{_LONE}(?P<year>0\d){_YEAR_SIGN}"), _date),
+    # 1994-1995两年期
+    (
+        re.compile(
+            rf"{_LONE}(?P<year>(?:1[6-9]|20)\d\d)\s?[-–—~至到]\s?(?P<year2>(?:1[6-9]|20)\d\d)(?![\d.%-]|,\d)"
+            rf"(?=\s?[两三四五六]?年|(?!\s?(?:{_COUNTED})))"
+        ),
+        _date,
+    ),
+    # 一九九四
+    (re.compile(rf"(?<![{_NUMERALS}])(?P<year>(?:一[六七八九]|二[零〇])[{_DIGITS}]{{2}})(?!\s?(?:[{_NUMERALS}]|{_COUNTED}))"), _date),
     # 一九八六及一九八八年, (2001), 2023世界互联网大会
     (re.compile(rf"{_NO_DIGIT}(?P<year>{_YEAR})(?=\s?{_AND}\s?{_YEAR}\s?年)"), _date),
     (re.compile(rf"(?<=\()(?P<year>{_YEAR})(?=\))"), _date),
@@ -117,9 +133,10 @@ DATE_RULES: tuple[Rule, ...] = (
     (
         re.compile(
             r"(?:(?P<century>1\d|20|21|十[六七八九]|二十一?)\s?世纪\s?|上个?世纪\s?)?"
+            r"(?:(?P<before>[二三四五六七八])(?=[三四五六七八九]十))?"
             r"(?P<decade>(?<!\d)(?:[1-9]0|1\d\d0|20\d0)|[二三四五六七八九]?十)\s?年代"
         ),
         _decade,
     ),
-    (re.compile(r"(?<![\d一二三四五六七八九个])(?P<number>\d{1,2}|二?十[一二三四五六七八九]?)\s?世纪"), _century),
+    (re.compile(rf"(?<![\d{_DIGITS}半几数个])(?P<number>\d{{1,2}}|二?十[{_DIGITS}]?|[二三四五六七八九])\s?世纪"), _century),
 )  # fmt: skip

@@ -68,6 +68,6 @@ SHARE_RULES: tuple[Rule, ...] = (
     (re.compile(rf"{HEDGED}(?<![\d/.])(?P<part>\d{{1,2}})/(?P<whole>[2-9]|1\d|20|100)(?![\d/年月]){_TAIL}"), _fraction),
     (re.compile(rf"{HEDGED}(?P<whole>{EITHER})\s?分之\s?(?P<part>{EITHER}){_TAIL}"), _fraction),
     (re.compile(r"(?P<over>过|多|大)半数?(?![个年天夜场])"), _half),
-    (re.compile(rf"{HEDGED}(?:一半|半数){_TAIL}"), _half),
-    (re.compile(rf"{HEDGED}(?<![一二两三四五六七八九十\d个上下前后大])半个?(?P<time>{TIMES})"), _half),
+    (re.compile(rf"{HEDGED}(?:一半|半数|(?<=近)半(?![个年天夜场月数])){_TAIL}"), _half),
+    (re.compile(rf"{HEDGED}(?<![一二两三四五六七八九十\d个上下前后大])半个?(?P<more>多)?(?P<time>{TIMES})"), _half),
 )

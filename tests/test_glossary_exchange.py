@@ -272,7 +272,8 @@ def table_file(tmp_path: Path, text: str, name: str = "t.csv", encoding: str = "
         pytest.param("source,target\n东盟,ASEAN\n", "utf-8", id="our-names"),
         pytest.param("zh-CN;en-US\n东盟;ASEAN\n", "utf-8-sig", id="languages-and-semicolons"),
         pytest.param("Chinese_PRC\tEnglish\n东盟\tASEAN\n", "utf-16", id="excel-unicode-text"),
-        pytest.param("中文,英文\n东盟,ASEAN\n欧盟,EU\n", "gb18030", id="chinese-names-by-what-they-hold"),
+        pytest.param("中文,英文\n东盟,ASEAN\n欧盟,EU\n", "gb18030", id="chinese-names"),
+        pytest.param("词条,对应词\n东盟,ASEAN\n欧盟,EU\n", "gb18030", id="unknown-names-by-what-they-hold"),
         pytest.param("ASEAN,东盟\nEU,欧盟\n", "utf-8", id="no-names-and-the-other-order"),
         pytest.param("Nr,Begriff,Wort\n1,东盟,ASEAN\n2,欧盟,EU\n", "utf-8", id="names-of-another-language"),
     ],
@@ -290,7 +291,17 @@ def test_words_of_other_tables_are_put_in_ours(tmp_path: Path) -> None:
         "东盟", "东盟", "ASEAN", ("Asean A",), kind=TermKind.ORGANISATION, status=TermStatus.PROPOSED,
         part_of_speech="noun",
     )  # fmt: skip
-    assert "column 'Colour': 1 cells were left out" in table.problems[0].message
+    assert "column 'Colour': 1 cell was left out" in table.problems[0].message
+
+
+def test_tables_with_chinese_titles_and_words_are_understood(tmp_path: Path) -> None:
+    text = "中文,英文,词性,状态,类别,禁用译名,备注\n东盟,ASEAN,名词,待审核,机构,Asian Union；AU,x\n"
+    table = exchange.read([table_file(tmp_path, text)])
+    assert not table.problems
+    assert table.rows[0].term == Term(
+        "东盟", "东盟", "ASEAN", (), ("Asian Union", "AU"), TermKind.ORGANISATION, TermStatus.PROPOSED, note="x",
+        part_of_speech="名词",
+    )  # fmt: skip
 
 
 def test_a_row_that_is_no_term_is_told_with_its_line(tmp_path: Path) -> None:

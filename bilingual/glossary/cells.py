@@ -15,7 +15,7 @@ def guard(cell: str) -> str:
 
 def unguard(cell: str) -> str:
     """The inverse of `guard`."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell
 
 
 def shield(cell: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from bilingual.bitext import TermKind, TermStatus
@@ -21,36 +23,15 @@ Cells = tuple[int, Sequence[str]]
 LOOKED_AT = 200
 """How many rows tell what a column without a name holds."""
 
-_NAMES = {
-    "source": ("source", "source_term", "zh", "chinese_term"),
-    "target": ("target", "target_term", "translation", "english_term"),
-    "admitted": ("synonym", "synonyms", "variants", "alternatives", "also"),
-    "forbidden": ("never", "do_not_use", "prohibited", "not_allowed"),
-    "kind": ("type", "term_type"),
-    "status": ("term_status", "state"),
-    "domain": ("subject", "subject_field", "field", "category", "entry_subject"),
-    "note": ("notes", "comment", "comments", "remark", "remarks", "entry_note"),
-    "reference": ("references", "ref", "url", "source_reference"),
-    "definition": ("definitions", "meaning", "entry_definition"),
-    "part_of_speech": ("pos", "word_class"),
-    "example": ("examples", "context", "usage_example"),
-    "id": ("entry_id", "term_id", "no", "number"),
-    "case": ("case_sensitive",),
-}
-_ALIASES = {alias: name for name, aliases in _NAMES.items() for alias in aliases}
-_STATUSES = {
-    **dict.fromkeys(("preferred", "admitted", "standardized", "final", "valid", "yes"), TermStatus.APPROVED),
-    **dict.fromkeys(("forbidden", "obsolete", "superseded", "rejected"), TermStatus.DEPRECATED),
-    **dict.fromkeys(("new", "draft", "candidate", "pending", "not approved", "provisional"), TermStatus.PROPOSED),
-    **dict.fromkeys(("do not translate", "do-not-translate", "dnt", "untranslatable"), TermStatus.KEEP),
-}
-_KINDS = {
-    **dict.fromkeys(("organization", "org", "institution", "company"), TermKind.ORGANISATION),
-    **dict.fromkeys(("people", "name", "personal name"), TermKind.PERSON),
-    **dict.fromkeys(("location", "gpe", "geographical name"), TermKind.PLACE),
-    **dict.fromkeys(("acronym", "initialism", "short form"), TermKind.ABBREVIATION),
-    **dict.fromkeys(("term", "full form", "variant"), TermKind.PHRASE),
-}
+_WORDS = Path(__file__).with_name("words.csv")
+
+
+@lru_cache(maxsize=1)
+def _ours() -> dict[tuple[str, str], str]:
+    """Our word for a column, a status or a kind of other tables, by what it is of and how they call it."""
+    with _WORDS.open(encoding="utf-8", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    return {(row["of"], other): row["ours"] for row in rows for other in row["others"].split("|")}
 
 
 @dataclass(slots=True)
@@ -61,7 +42,7 @@ class _Header:
     titles: Sequence[str] = ()
     named: bool = True
     guessed: bool = False
-    foreign: frozenset[int] = field(default_factory=frozenset)
+    foreign: frozenset[int] = frozenset()
 
 
 def table_of(rows: Iterable[Cells], path: Path, *, positions: Sequence[str] = ()) -> Table:
@@ -107,7 +88,7 @@ def _by_name(titles: Sequence[str]) -> dict[int, str]:
     columns: dict[int, str] = {}
     for number, title in enumerate(titles):
         name = re.sub(r"[\s_-]+", "_", title.lower())
-        known = name if name in COLUMNS else _ALIASES.get(name) or _language(title)
+        known = name if name in COLUMNS else _ours().get(("column", name)) or _language(title)
         if known and known in columns.values():
             known = "admitted" if known == "target" and "admitted" not in columns.values() else None
         if known:
@@ -146,7 +127,8 @@ def _tell_lost(header: _Header, rows: Sequence[Cells], path: Path, table: Table)
         if filled:
             title = _cell(header.titles, number)
             called = f"'{title}'" if title else str(number + 1)
-            message = f"no column of ours is like column {called}: {filled} cells were left out"
+            cells = "1 cell was" if filled == 1 else f"{filled} cells were"
+            message = f"no column of ours is like column {called}: {cells} left out"
             table.problems.append(_note(path, rows[0][0], message))
 
 
@@ -161,28 +143,21 @@ def _take(header: _Header, cells: Sequence[str], path: Path, line: int, table: T
     table.problems += [Problem(path, line, text, Severity.WARNING, "import") for text in told]
     wrong = list(faults(row))
     if wrong:
-        message = f"left out, for {'; '.join(wrong)}"
+        message = f"left out: {'; '.join(wrong)}"
         table.problems.append(Problem(path, line, message, Severity.WARNING, "import"))
     else:
         table.rows.append(Row(term_of(row), path, line))
 
 
 def _own_words(row: dict[str, str]) -> Iterable[str]:
-    """Put a status and a kind of another tool in our words; what is unknown is told."""
-    status = row["status"].lower()
-    if status and status not in set(TermStatus):
-        row["status"] = _STATUSES.get(status, TermStatus.PROPOSED).value
-        if status not in _STATUSES:
-            yield f"the status '{status}' is unknown: taken for proposed"
-    else:
-        row["status"] = status
-    kind = row["kind"].lower()
-    if kind and kind not in set(TermKind):
-        row["kind"] = _KINDS.get(kind, TermKind.PHRASE).value
-        if kind not in _KINDS:
-            yield f"the kind '{kind}' is unknown: taken for a phrase"
-    else:
-        row["kind"] = kind
+    """Put a status and a kind of another table in our words; what is unknown is told."""
+    for name, known, otherwise in (("status", TermStatus, "proposed"), ("kind", TermKind, "phrase")):
+        word = row[name].lower()
+        row[name] = word
+        if word and word not in set(known):
+            row[name] = _ours().get((name, word), otherwise)
+            if (name, word) not in _ours():
+                yield f"the {name} '{word}' is unknown: taken for {otherwise}"
 
 
 def _note(path: Path, line: int, message: str) -> Problem:

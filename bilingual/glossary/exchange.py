@@ -72,6 +72,8 @@ def suffixes() -> str:
 
 def _of(path: Path) -> Format:
     form = next((form for form in FORMATS if path.suffix.lower() in form.suffixes), None)
+    if path.is_dir():
+        raise SettingsError(f"{path} is a folder", "name a file")
     if form is None:
         raise SettingsError(f"{path}: '{path.suffix}' is no kind of glossary", f"kinds are {suffixes()}")
     return form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PRIMARY = {
     **dict.fromkeys(("zh", "zho", "chi", "cmn", "chinese", "mandarin"), "zh"),
@@ -10,6 +11,7 @@ _PRIMARY = {
 }
 
 
+@lru_cache(maxsize=1024)
 def tag(text: str) -> str:
     """A tag in the shape of BCP 47 as far as we know its language: zh_CN → zh-CN, ZHO → zh, English → en."""
     parts = [part for part in re.split(r"[-_\s.()]+", text.strip()) if part]
@@ -20,6 +22,7 @@ def tag(text: str) -> str:
     return "-".join([_PRIMARY.get(first, first), *rest])
 
 
+@lru_cache(maxsize=1024)
 def primary(text: str) -> str:
     """The language of a tag without script and region: "zh" for zh-Hant-TW."""
     return tag(text).partition("-")[0]

@@ -176,6 +176,7 @@ def _impossible(name: str, family: str, given: str) -> bool:
         or _STYLE_BEHIND.fullmatch(given) is not None
         or _foreign(family, given)
         or is_word(name)
+        or name in tables.PLACE_NAMES
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bilingual.bitext import Flag, FlagKind, Span, Term, TermKind, TermMatch, TermStatus
+from bilingual.bitext import Flag, FlagKind, Span, Term, TermKind, TermMatch
 from bilingual.glossary import Glossary
 from bilingual.names import Name, find_dotted, guess, personal_name
 
@@ -94,11 +94,7 @@ def _near_names(sentence: str, glossary: Glossary, exact: Sequence[TermMatch]) -
 
 
 def _live(glossary: Glossary, kinds: frozenset[TermKind]) -> Iterable[Term]:
-    return (
-        t
-        for t in glossary.terms
-        if t.kind in kinds and t.status is not TermStatus.DEPRECATED and not t.note.startswith("misprint:")
-    )
+    return (term for term in glossary.of_kinds(kinds) if not term.note.startswith("misprint:"))
 
 
 def _told(match: TermMatch, sentence: str) -> str:

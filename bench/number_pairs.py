@@ -130,7 +130,8 @@ def _scaled(text: str, match: re.Match[str]) -> str:
     if scale:
         return _replaced(text, scale, lambda word: _SCALES[(_SCALES.index(word) + 1) % len(_SCALES)])
     whole, _, part = match[0].partition(".")
-    return _replaced(text, match, lambda _: whole + part[:1] + "." + part[1:] if part[1:] else whole + (part or "0"))
+    grown = whole + part[:1] + "." + part[1:] if part[1:] else whole + (part or "0")
+    return _replaced(text, match, lambda _: grown.lstrip("0") or "10")
 
 
 def _swapped(text: str, one: re.Match[str], other: re.Match[str]) -> str:

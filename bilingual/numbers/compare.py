@@ -38,6 +38,7 @@ def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = (), yuan: s
     strange = list(_unexplained(source_zh, target_en, source, target))
     problems = [_missing(source_zh, target_en, quantity, fact, strange, target) for quantity, fact in missing]
     problems += [_strange(target_en, quantity, dated) for quantity in strange]
+    problems += [_small(source_zh, target_en, *pair) for pair in _small_ones(source_zh, target_en, source, target)]
     problems += [_exchanged(source_zh, q) for q in swapped(source_zh, source, target, target_en) if q in wanted]
     lost = {problem.span for problem in problems if problem.side == "source"}
     problems += [_unhedged(source_zh, q) for q in wanted if q.span not in lost and _lost_hedge(target_en, q, target)]
@@ -69,11 +70,11 @@ def _otherwise(quantity: Quantity, fact: Fact, text: str) -> bool:
 
 
 _PERIODS = {
-    (Fraction(1), "years"): r"\b(?:year|annual|yearly)",
+    (Fraction(1), "years"): r"\b(?:year|annual|annually|yearly)\b",
     (Fraction(2), "years"): r"\bbienni",
     (Fraction(3, 2), "years"): r"\byear and a half",
     (Fraction(3, 2), "hours"): r"\bhour and a half",
-    **{(Fraction(1), f"{word}s"): rf"\b(?:{word}|daily|dai)" for word in ("month", "week", "day", "hour", "minute")},
+    **{(Fraction(1), f"{word}s"): rf"\b(?:{word}|{word}ly|daily)\b" for word in ("month", "week", "day", "hour", "minute")},
     (Fraction(1), "centuries"): r"\bcentury",
     (Fraction(1), "seconds"): r"\bsecond",
 }
@@ -115,6 +116,36 @@ def _missing(
     if fact.value is not None and any(_rounded(fact.value, number) for number in wrong.values):
         return Problem(quantity.span, words, expected, found, f"{words}: {expected} is rounded to {found}", "minor")
     return Problem(quantity.span, words, expected, found, f"{words}: {expected} wanted, {found} found")
+
+
+def _small_ones(
+    source_zh: str, target_en: str, source: Sequence[Quantity], target: Sequence[Quantity]
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """A small number that is said nowhere, and the small spelt one that nothing explains: 四名 and "six"."""
+    explained = set(_explaining(source_zh, source))
+    for kind, least in ((QuantityKind.CARDINAL, 2), (QuantityKind.ORDINAL, 1)):
+        small = [q for q in source if q.optional and q.kind is kind and q.values[0] >= least]
+        lost = [q for q in small if not _said_at_all(q, target)]
+        spelt = [q for q in target if q.spelt and q.kind is kind and _FEWEST < q.values[0] < _SMALLEST_SPELT]
+        alien = [q for q in spelt if not explained & set(_keys(q))]
+        if len(lost) == len(alien) == 1 and not any(_keys_of(lost[0]) & set(q.also) for q in target):
+            yield lost[0], alien[0]
+
+
+def _small(source: str, target: str, quantity: Quantity, wrong: Quantity) -> Problem:
+    words, expected, found = quantity.span.of(source), render(quantity), wrong.span.of(target)
+    return Problem(quantity.span, words, expected, found, f"{words}: {expected} wanted, {found} found")
+
+
+_FEWEST = 2
+
+
+def _said_at_all(quantity: Quantity, target: Sequence[Quantity]) -> bool:
+    return any(_keys_of(quantity) & set(_keys(place)) for place in target)
+
+
+def _keys_of(quantity: Quantity) -> set[Key]:
+    return {key for fact in facts(quantity) for key in fact.keys}
 
 
 def _exchanged(source: str, quantity: Quantity) -> Problem:

@@ -48,7 +48,7 @@ _MARKS = {
     "percent": r"%|per\s?cents?\b(?!\spoint)|pct\b|percentages?\b(?!\spoint)|percentiles?\b",
     "percentage points": r"percent(?:age)?\spoints?\b|pp\b|ppts?\b",
 }
-_BETWEEN = r"(?:(?:consecutive|calendar|fiscal|working|business|full|straight|more|or more)\s)?"
+_BETWEEN = r"(?:an?\s)?(?:(?:consecutive|calendar|fiscal|working|business|full|straight|more|or more)\s)?"
 _TIMES = {
     **{f"{word}s": rf"{_BETWEEN}{word}s?\b" for word in ("year", "month", "week", "day", "hour", "minute", "second")},
     "centuries": r"centur(?:y|ies)\b",

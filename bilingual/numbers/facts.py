@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bilingual.numbers.quantities import Day, Quantity, QuantityKind
-from bilingual.numbers.units import CONVERSIONS
+from bilingual.numbers.units import CONVERSIONS, DOUBLED
 
 Key = Fraction | str
 """A number, or a month as "month 11"."""
@@ -58,7 +58,8 @@ def _also(quantity: Quantity, number: Fraction) -> tuple[Fraction, ...]:
         case QuantityKind.FRACTION:
             also = (number * 100,)
         case QuantityKind.MULTIPLE:
-            also = (number + 1, number * 100, (number - 1) * 100)
+            more = () if quantity.unit == DOUBLED else (number + 1,)  # increased twofold, or by two times
+            also = (*more, number * 100, (number - 1) * 100)
         case QuantityKind.CENTURY:
             also = ((number - 1) * 100,)
         case QuantityKind.DECADE:

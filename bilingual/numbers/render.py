@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
 from bilingual.numbers.render_dates import clock, dates, ordinals
-from bilingual.numbers.units import DOUBLED
+from bilingual.numbers.units import DOUBLED, NUMBERED, RESOLUTION
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SYNONYMS = {
@@ -20,6 +20,7 @@ _SYNONYMS = {
     Qualifier.LESS_THAN: ("less than", "fewer than", "under", "below"),
     Qualifier.AT_MOST: ("at most", "no more than", "up to", "not more than"),
 }
+_HALVES = 2
 _SPELT_UP_TO = 9
 """Numbers up to this are written out (AP style), but not money, percentages and dates."""
 
@@ -49,8 +50,10 @@ def _spellings(quantity: Quantity) -> Iterator[str]:
     for words in hedges:
         for body in bodies:
             hedged = f"{words} {body}" if words else body
-            if quantity.past and quantity.values == (1,):
+            if quantity.past and quantity.values == (Fraction(1),):
                 yield from (f"{lead} {quantity.unit[:-1]}" for lead in ("over the past", "in the past", "over the last"))
+            if quantity.past and words:
+                yield f"for {hedged}"
             yield f"over the past {hedged}" if quantity.past else hedged
             if quantity.past:
                 leads = ("in the past", "over the last", "in the last", "for the past", "during the past", "for")
@@ -66,6 +69,9 @@ def _bodies(quantity: Quantity) -> Iterator[str]:
 
 
 def _numbers(quantity: Quantity) -> Iterator[str]:
+    if quantity.unit == RESOLUTION:
+        yield "/".join(str(number) for number in quantity.values)
+        return
     first = list(_spelt(quantity, quantity.values[0]))
     if len(quantity.values) == 1:
         yield from first
@@ -88,12 +94,12 @@ def _numbers(quantity: Quantity) -> Iterator[str]:
 def _spelt(quantity: Quantity, number: Fraction) -> Iterator[str]:
     kind = quantity.kind
     if kind is QuantityKind.ORDINAL:
-        yield from ordinals(int(number))
+        yield from ([f"No. {number}"] if quantity.unit == NUMBERED else ordinals(int(number)))
     elif kind is QuantityKind.DECADE:
         yield from (f"the {number}s", f"{number}s", f"the '{int(number) % 100:02}s")
     elif kind is QuantityKind.CENTURY:
         yield from (f"the {form} century" for form in ordinals(int(number)) if "." not in form)
-    elif number.denominator != 1 and kind in {QuantityKind.FRACTION, QuantityKind.DURATION}:
+    elif kind is QuantityKind.FRACTION or (number.denominator == _HALVES and kind is QuantityKind.DURATION):
         yield from _fraction(number)
     else:
         yield from _cardinal(number, quantity)
@@ -101,8 +107,7 @@ def _spelt(quantity: Quantity, number: Fraction) -> Iterator[str]:
 
 def _cardinal(number: Fraction, quantity: Quantity) -> Iterator[str]:
     counted = quantity.kind in {QuantityKind.CARDINAL, QuantityKind.DURATION, QuantityKind.MULTIPLE}
-    spelt = counted and number.denominator == 1 and number <= _SPELT_UP_TO
-    if spelt and len(quantity.values) == 1:
+    if counted and all(size.denominator == 1 and size <= _SPELT_UP_TO for size in quantity.values):
         yield _WORDS[int(number)]
     big = list(_with_scale(number, quantity.scale))
     yield from big
@@ -168,11 +173,13 @@ def _with_unit(quantity: Quantity, number: str) -> Iterator[str]:
         )
     elif unit == DOUBLED:
         yield from (f"{_DOUBLED.get(int(quantity.values[0]), f'increased {number}-fold')}", f"{number} times")
+    elif quantity.kind is QuantityKind.MULTIPLE and quantity.values == (Fraction(1),):
+        yield from ("100 percent", "100%", "double", "doubled", "twofold", "once")
     elif quantity.kind is QuantityKind.MULTIPLE:
-        yield from ((f"{number} times", f"{number}-fold") if not one else ("once",))
+        yield from (f"{number} times", f"{number}-fold")
         if quantity.values == (Fraction(2),):
             yield from ("twice", "double")
-    elif unit:
+    elif unit and unit not in {RESOLUTION, NUMBERED}:
         yield from _in_time(quantity, number, unit, one)
     else:
         yield number

@@ -50,8 +50,8 @@ _TIME = {
     "centuries": "个世纪|(?<=[半几])世纪",
 }
 TIMES = "|".join(_TIME.values())
-DOUBLED = "doubled"
-"""The unit of what has doubled once or more (翻两番)."""
+DOUBLED, NUMBERED, RESOLUTION = "doubled", "No.", "/"
+"""The units of what has doubled once or more (翻两番), of 第5号, and of 第47/203号."""
 CLASSIFIERS = "个|名|位|家|项|场|条|座|部|份|张|届|支|辆|架|艘|栋|幢|间|所|篇|件|枚|只|头|匹|棵|株|朵|颗|首|幅"
 """Measure words that English has no word for: they belong to the number."""
 MEASURES = (

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bilingual.bitext import Span
 from bilingual.numbers.quantities import Quantity, QuantityKind
-from bilingual.numbers.units import CLASSIFIERS, MEASURES, TIMES
+from bilingual.numbers.units import CLASSIFIERS, DOUBLED, MEASURES, TIMES
 
 # What a dictionary splits so that a number seems to stand alone. Word division finds the rest.
 _PHRASES = (
@@ -35,7 +35,7 @@ def stands_alone(text: str, quantity: Quantity) -> bool:
     One with Arabic digits, or after 第 or 百分之, is a number without a question.
     """
     words = quantity.span.of(text)
-    if quantity.kind not in _CHECKED or re.search(r"\d", words):
+    if quantity.kind not in _CHECKED or quantity.unit == DOUBLED or re.search(r"\d", words):
         return True
     numeral = _NUMERAL.search(words)
     if not numeral:

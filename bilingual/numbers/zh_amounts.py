@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from bilingual.numbers.hedges import AFTER, BETWEEN, VAGUE, hedge
 from bilingual.numbers.numerals import neighbours, scale_of, value
 from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
-from bilingual.numbers.units import CLASSIFIERS, CURRENCIES, DOUBLED, MEASURES, SIGNS, TIMES, currency, time_unit
+from bilingual.numbers.units import CLASSIFIERS, CURRENCIES, DOUBLED, MEASURES, NUMBERED, RESOLUTION, SIGNS, TIMES, currency, time_unit
 from bilingual.numbers.zh_parts import ARABIC, CHINESE, HEDGED, NUMERALS, SCALE, TO, Rule, span_of
 
 _FEW = 4
@@ -18,6 +19,16 @@ _FEW = 4
 def _ordinal(match: re.Match[str]) -> Quantity | None:
     number = value(match["number"])
     return None if number is None else Quantity(span_of(match), QuantityKind.ORDINAL, (number,), optional=number < _FEW)
+
+
+def _numbered(match: re.Match[str]) -> Quantity | None:
+    ordinal = _ordinal(match)
+    return replace(ordinal, unit=NUMBERED) if ordinal else None
+
+
+def _resolution(match: re.Match[str]) -> Quantity:
+    values = Fraction(int(match["number"])), Fraction(int(match["number2"]))
+    return Quantity(span_of(match), QuantityKind.ORDINAL, values, unit=RESOLUTION)
 
 
 def _item(match: re.Match[str]) -> Quantity | None:
@@ -48,8 +59,7 @@ def _amount(match: re.Match[str]) -> Quantity | None:
 
 def _hedge(match: re.Match[str], past: bool) -> Qualifier:
     """The qualifier; the 近 of 近10年来 is no "nearly" but "the past"."""
-    hedged = hedge(match)
-    return Qualifier.NONE if past and hedged is Qualifier.NEARLY else hedged
+    return Qualifier.NONE if past and match["before"] == "近" else hedge(match)
 
 
 def _numeral(match: re.Match[str]) -> str:
@@ -101,6 +111,8 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     (re.compile(r"翻(?:了|上)?(?P<number>[一两二三四])?番"), _doubled),
     (re.compile(r"[①-⑳]"), _mark),
     (re.compile(rf"^\s*(?P<number>{CHINESE})(?=、)"), _item),  # 十二、 at the head of an item
+    (re.compile(r"第\s?(?P<number>\d{1,4})/(?P<number2>\d{1,4})(?=\s?号|\s?[、和])"), _resolution),
+    (re.compile(rf"第\s?(?P<number>\d+|{CHINESE})(?=号)"), _numbered),
     (re.compile(rf"第\s?(?P<number>\d+(?:,\d{{3}})*|{CHINESE})"), _ordinal),
     (re.compile(rf"(?<![\d.A-Za-z几数])(?P<number>\d+|{CHINESE})(?=\s?周年)"), _ordinal),
     (re.compile(r"(?P<number>十[六七八九]|二十)(?=大(?![多量型]|以来?)|大以来)"), _ordinal),
@@ -111,7 +123,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
             rf"(?P<more2>{BETWEEN})?(?:{TO}(?P<number2>{ARABIC}{SCALE}?|{CHINESE}))?"
             rf"(?:\s?(?P<money>{CURRENCIES})|\s?个?(?P<half>半)?(?P<more4>多)?(?P<time>{TIMES}|(?<=个[半多])月)(?P<half2>半(?![年天月]))?(?P<more3>多|余)?"
             rf"|\s?(?P<times>倍)|\s?(?P<classifier>{CLASSIFIERS})|(?=\s?(?P<measure>{MEASURES})))?"
-            rf"(?P<after>{AFTER})?(?P<since>以来|来(?![自说到讲访电])|(?<=年)[中里](?![国央心等])|(?<=年)间)?"
+            rf"(?P<after>{AFTER})?(?(time)(?P<since>以来|来(?![自说到讲访电])|(?<=年)[中里](?![国央心等])|(?<=年)间)?|)"
         ),
         _amount,
     ),

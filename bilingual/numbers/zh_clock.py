@@ -15,6 +15,9 @@ _HOUR = "(?:十[一二]?|[一二两三四五六七八九])"
 _MINUTE = "(?:[二三四五]?十[一二三四五六七八九]?|[零〇]?[一二三四五六七八九]|[0-5]?\\d)"
 
 
+_NOON = 12
+
+
 def _clock(match: re.Match[str]) -> Quantity | None:
     part = match.groupdict()
     hour, minute = value(match["hour"]), value(part["minute"]) if part.get("minute") else None
@@ -27,13 +30,15 @@ def _clock(match: re.Match[str]) -> Quantity | None:
 
 def _half_of_day(period: str, hour: Fraction) -> str:
     """ "a.m." or "p.m." where it is said or follows from the hour."""
-    if re.match("下午|傍晚|晚|当晚|今晚|夜", period) or hour > 12:
+    if re.match("下午|傍晚|晚|当晚|今晚|夜", period) or hour > _NOON:
         return "p.m."
-    return "a.m." if period and period != "中午" else ""
+    if period == "中午":
+        return "a.m." if hour == _NOON - 1 else "p.m."
+    return "a.m." if period else ""
 
 
 CLOCK_RULES: tuple[Rule, ...] = (
-    (re.compile(rf"{_PERIOD}(?<![\d:.])(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?![\d:]|\.\d)"), _clock),
+    (re.compile(rf"{_PERIOD}(?<![\d:.])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:]|\.\d)"), _clock),
     # 下午二时三十分, 二时三十分, 下午二时正
     (re.compile(rf"{_PERIOD}(?P<hour>{_HOUR})[时点](?P<minute>{_MINUTE})分(?!之)"), _clock),
     (

@@ -128,7 +128,7 @@ DATE_RULES: tuple[Rule, ...] = (
     # 一九八六及一九八八年, (2001), 2023世界互联网大会
     (re.compile(rf"{_NO_DIGIT}(?P<year>{_YEAR})(?=\s?{_AND}\s?{_YEAR}\s?年)"), _date),
     (re.compile(rf"(?<=\()(?P<year>{_YEAR})(?=\))"), _date),
-    (re.compile(rf"{_LONE}(?<!第)(?P<year>(?:19|20)\d\d)(?=\s?[·\u4e00-\u9fff])(?!\s?(?:{_COUNTED})|{TO}\d)"), _date),
+    (re.compile(rf"{_LONE}(?<!第)(?P<year>(?:19|20)\d\d)(?![\d.,:%/A-Za-z]|\s?(?:{_COUNTED})|{TO}\d)"), _date),
     # 20世纪90年代, 上世纪六十年代, 1990年代
     (
         re.compile(

@@ -60,7 +60,7 @@ SHARE_RULES: tuple[Rule, ...] = (
     (re.compile(rf"{HEDGED}(?<![\d.])(?P<number>{ARABIC}){_POINTS}(?P<more>{BETWEEN})?{_TAIL}"), _percent),
     (
         re.compile(
-            rf"{HEDGED}(?<![\d.])(?P<number>{_TENTH})(?:成?{TO}?(?P<number2>{_TENTH}))?成(?P<half>半)?(?P<more>{BETWEEN})?{_TAIL}"
+            rf"{HEDGED}(?<![\d.])(?P<number>{_TENTH})(?:成?(?:{TO})?(?P<number2>{_TENTH}))?成(?P<half>半)?(?P<more>{BETWEEN})?{_TAIL}"
             r"(?![为立员功就长本分果都年语绩]|人(?![民口士]))"
         ),
         _tenths,

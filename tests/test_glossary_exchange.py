@@ -215,6 +215,12 @@ def test_statuses_of_termbases_are_ours(tmp_path: Path, xml: str, expected: Term
     assert row.term.status is expected
 
 
+def test_a_page_that_a_termbase_names_is_the_reference(tmp_path: Path) -> None:
+    xml = entry_of(("ASEAN", '<xref type="externalCrossReference" target="https://asean.org">home</xref>'))
+    (tmp_path / "t.tbx").write_text(xml, encoding="utf-8")
+    assert exchange.read([tmp_path / "t.tbx"]).rows[0].term.reference == "home, https://asean.org"
+
+
 def test_several_chinese_words_of_a_concept_are_several_terms(tmp_path: Path) -> None:
     xml = entry_of(("ASEAN", "")).replace("</langSet>", "<tig><term>东南亚国家联盟</term></tig></langSet>", 1)
     (tmp_path / "t.tbx").write_text(xml, encoding="utf-8")
@@ -317,6 +323,14 @@ def test_of_two_that_contradict_each_other_the_second_is_deprecated_and_told(tmp
         ("東盟", "deprecated"),
     ]
     assert [problem.line for problem in table.problems] == [3, 4]
+
+
+def test_entries_of_several_files_get_ids_of_their_own(tmp_path: Path) -> None:
+    paths = [
+        table_file(tmp_path, "id,source,target\n1,东盟,ASEAN\n", "a.csv"),
+        table_file(tmp_path, "id,source,target\n1,欧盟,EU\n1-2,联合国,UN\n", "b.csv"),
+    ]
+    assert [row.term.id for row in exchange.read(paths).rows] == ["1", "1-2", "1-2-2"]
 
 
 @pytest.mark.parametrize(

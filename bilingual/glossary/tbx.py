@@ -210,6 +210,8 @@ class _Facts:
             return
         category = (element.get("type") or name) if name in _TYPED else name
         text = _text(element)
+        if category == "externalCrossReference":
+            category, text = "source", ", ".join(filter(None, (text, element.get("target", "").strip())))
         if category.startswith(OWN):
             self.own[category.removeprefix(OWN)] = text
         elif not text:
@@ -229,7 +231,7 @@ class _Facts:
         if value in _PROPOSED:
             self.proposed = True
         elif value in _USAGES:
-            self.usage = self.usage or Usage(_USAGES[value])
+            self.usage = Usage(_USAGES[value])
         elif value not in _SETTLED:
             self._lost[f"{category} “{text}”"] += 1
 

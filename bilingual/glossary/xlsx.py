@@ -38,8 +38,7 @@ def write(terms: Iterable[Term], stream: BinaryIO) -> tuple[str, ...]:
     import xlsxwriter
 
     told: list[str] = []
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, options)
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # the same terms give the same bytes
     sheet = book.add_worksheet("Glossary")
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})

@@ -24,6 +24,9 @@ Say = Callable[[Sequence[str]], Sequence[str]]
 FOR_EDITS = 1000
 """Candidates that a change of people's may have been made for."""
 
+MOST_ASKED = 400
+"""Candidates that the engine is asked for to tell which one a change was made for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -42,17 +45,16 @@ def suggest(passages: Sequence[Passage], glossary: Glossary, limit: int, say: Sa
     candidates = mine(passages, [term.source for term in glossary.terms])
     changes = changes_in(passages)
     sources = [candidate.source for candidate in candidates[:FOR_EDITS]]
-    asked = [s for s in sources if any(s in p.text for c in changes for p in c.passages)]
+    changed = [passage.text for change in changes for passage in change.passages]
+    asked = [source for source in sources if any(source in text for text in changed)][:MOST_ASKED]
     said = dict(zip(asked, say(asked), strict=True)) if say and asked else {}
     edited = assign(changes, sources, cached(said))
     candidates.sort(key=lambda candidate: candidate.source not in edited)  # the rest stays in its order
     best = candidates[:limit]
     left = [candidate.source for candidate in best if candidate.source not in said]
     said |= dict(zip(left, say(left), strict=True)) if say and left else {}
-    return [
-        Suggestion(c, *rendering(c, glossary, edited.get(c.source), said, targets_with(c.source, passages)))
-        for c in best
-    ]
+    targets = targets_with([candidate.source for candidate in best], passages)
+    return [Suggestion(c, *rendering(c, glossary, edited.get(c.source), said, targets[c.source])) for c in best]
 
 
 def as_term(suggestion: Suggestion) -> Term:

@@ -91,8 +91,8 @@ def _trimmed(chunk: Chunk) -> Iterator[Chunk]:
         start += 1
     while end > start and not can_end(chunk[end - 1]):
         end -= 1
-    if start < end:
-        yield chunk[start:end][:LONGEST]
+    for first in range(start, end, LONGEST):
+        yield chunk[first : min(end, first + LONGEST)]
 
 
 def joined(words: Sequence[Word]) -> bool:

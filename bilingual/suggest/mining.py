@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bilingual.bitext import Span, TermKind
 from bilingual.chinese import strip_chinese_punctuation
 from bilingual.glossary.matching import normal_form
 from bilingual.suggest.chunks import chunks_of
-from bilingual.suggest.names import FOUR, GROUP, Found, names_in
-from bilingual.suggest.passages import Passage
+from bilingual.suggest.names import DOTTED, FOUR, GROUP, Found, names_in
+from bilingual.suggest.passages import Passage, whole
 from bilingual.suggest.tables import ENDS, HEADS, LIGHT
 from bilingual.suggest.termhood import Counts, Phrase, Termhood, frequency
 from bilingual.suggest.words import words_of
@@ -39,16 +39,17 @@ class Candidate:
 
 @dataclass(slots=True)
 class _Seen:
-    """What was noted of one candidate in the first reading."""
+    """What was noted of one candidate in the first reading: the weight of each evidence, the kind of the weightiest."""
 
-    kinds: Counter[TermKind] = field(default_factory=Counter)
-    evidence: Counter[str] = field(default_factory=Counter)
-    weight: float = 0.0
+    kind: TermKind = TermKind.PHRASE
+    weight: float = -1.0
+    evidence: dict[str, float] = field(default_factory=dict)
 
     def add(self, found: Found) -> None:
-        self.kinds[found.kind] += 1
-        self.evidence[found.evidence] += 1
-        self.weight = max(self.weight, found.weight)
+        """Note one more occurrence."""
+        self.evidence[found.evidence] = found.weight
+        if found.weight > self.weight:
+            self.weight, self.kind = found.weight, found.kind
 
 
 def mine(passages: Sequence[Passage], known: Iterable[str] = ()) -> list[Candidate]:
@@ -58,7 +59,7 @@ def mine(passages: Sequence[Passage], known: Iterable[str] = ()) -> list[Candida
     """
     seen: dict[str, _Seen] = {}
     counts = Counts()
-    normals = [normal_form(passage.text) for passage in passages]
+    normals = [normal_form(whole(passage.text)) for passage in passages]
     for passage, normal in zip(passages, normals, strict=True):
         words = words_of(normal)
         chunks = [*chunks_of(words)]
@@ -78,19 +79,26 @@ def mine(passages: Sequence[Passage], known: Iterable[str] = ()) -> list[Candida
     return _recounted(best[: SHORTLIST + len(excluded)], scores, seen, passages, normals, excluded)
 
 
+_MARKS = dict(zip("“「『《", "”」』》", strict=True))
+_ENDS = frozenset("”」』》)）。,;:!?、 ·—-")
+
+
 def _bare(text: str) -> str:
     """Without the marks around it; those that close inside it stay: “互联网之光”博览会."""
-    marks = dict(zip("“「『《", "”」』》", strict=True))
-    close = marks.get(text[:1])
+    if text[0] not in _MARKS and text[-1] not in _ENDS:
+        return text
+    close = _MARKS.get(text[:1])
     if close and close in text[1:-1]:
         return text
-    return strip_chinese_punctuation(text)
+    bare = strip_chinese_punctuation(text)
+    end = text.find(bare) + len(bare)
+    return bare + ")" if bare.count("(") > bare.count(")") and text[end : end + 1] == ")" else bare
 
 
 def _parts_of_names(seen: dict[str, _Seen]) -> None:
     """The last part of a dotted name is a name wherever it stands alone: 林斯 after 罗尼·林斯."""
     for key, noted in [*seen.items()]:
-        if noted.evidence["name with ·"]:
+        if DOTTED in noted.evidence:
             part = key.rpartition("·")[2]
             if len(part) > 1:
                 seen.setdefault(part, _Seen()).add(
@@ -105,7 +113,7 @@ def _scores(seen: dict[str, _Seen], counts: Counts) -> dict[str, float]:
         score = phrase_score(phrase, facts)
         if score > 0 and len(key) > 1:
             noted = seen.get(key)
-            score += 0.08 * bool(noted and noted.evidence[FOUR])
+            score += 0.08 * bool(noted and FOUR in noted.evidence)
             scores[key] = max(score, scores.get(key, 0.0))
     return scores
 
@@ -150,6 +158,10 @@ def _word_score(word: str, domain: float, facts: Termhood) -> float:
     return score * (0.5 if facts.weirdness < 1.7 or len(word) == 2 else 1.0)
 
 
+def _weightiest(evidence: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(evidence, key=lambda name: -evidence[name])[:3])
+
+
 def _rank(key: str, score: float) -> tuple[float, float]:
     """Who takes a stretch of text first: of what is good enough the longest, then what is left by its score."""
     return (-1.0, -len(key)) if score >= GOOD else (-score, -len(key))
@@ -170,7 +182,7 @@ def _recounted(
         return []
     automaton = AhoCorasick(keys)
     rank = {index: _rank(key, scores[key]) for index, key in enumerate(keys)}
-    groups = {key for key, noted in seen.items() if noted.evidence[GROUP]}
+    groups = {key for key, noted in seen.items() if GROUP in noted.evidence}
     count: Counter[int] = Counter()
     first: dict[int, tuple[Passage, str]] = {}
     for passage, normal in zip(passages, normals, strict=True):
@@ -189,8 +201,8 @@ def _recounted(
         if key in excluded:
             continue
         noted = seen.get(key)
-        kind = noted.kinds.most_common(1)[0][0] if noted else TermKind.PHRASE
-        evidence = tuple(name for name, _ in noted.evidence.most_common(3)) if noted else ("recurrent phrase",)
+        kind = noted.kind if noted else TermKind.PHRASE
+        evidence = _weightiest(noted.evidence) if noted else ("recurrent phrase",)
         score = min(1.0, scores[key] + 0.03 * math.log2(count[index]))
         found.append(Candidate(surface, kind, count[index], round(score, 4), evidence, passage))
     return sorted(found, key=lambda c: (-c.score, -c.count, c.source))

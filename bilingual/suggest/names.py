@@ -32,9 +32,11 @@ from bilingual.suggest.tables import (
 from bilingual.suggest.termhood import frequency, is_loose
 from bilingual.suggest.words import Word
 
+DOTTED = "name with ·"
 CHINESE = "Chinese name"
 GROUP = "countries or people"
 FOUR = "four characters"
+_DASHES = frozenset("—-")
 _DOT = "·・‧•"
 _ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])(?=\d*[A-Z])[A-Z0-9][A-Z0-9&.+/-]*[A-Z0-9](?![A-Za-z0-9])")
 _LABEL = re.compile(r"([一-鿿]{3,6}):")
@@ -159,7 +161,7 @@ def _dotted(text: str, words: Sequence[Word]) -> Iterator[Found]:
         end = found.end() - len(parts[-1]) + len(last)
         start = _after_title(start, found.start() + len(parts[0]), words)
         if all(set(part) <= SOUNDS for part in parts[1:-1]):
-            yield Found(Span(start, end), TermKind.PERSON, 0.95, "name with ·")
+            yield Found(Span(start, end), TermKind.PERSON, 0.95, DOTTED)
 
 
 def _sounding(text: str) -> str:
@@ -213,13 +215,15 @@ def _places(words: Sequence[Word]) -> Iterator[Found]:
 
 def _joined_places(words: Sequence[Word]) -> Iterator[Found]:
     """中国—中东欧国家, and 中俄."""
-    for left, dash, right in zip(words, words[1:], words[2:], strict=False):
-        first = _is_place(left) or left.text == "中国"
-        if dash.text in {"—", "-"} and first and right.tag in {"ns", "j", "nt"}:
+    for place, dash in enumerate(words):
+        if dash.text not in _DASHES or not 0 < place < len(words) - 1:
+            continue
+        left, right = words[place - 1], words[place + 1]
+        if (_is_place(left) or left.text == "中国") and right.tag in {"ns", "j", "nt"}:
             end = next((w.end for w in words if w.start == right.end and w.text.endswith(("国", "国家"))), right.end)
             yield Found(Span(left.start, end), TermKind.PLACE, 0.64, "places side by side")
     for word in words:
-        if _PAIR.fullmatch(word.text):
+        if len(word.text) == 2 and _PAIR.fullmatch(word.text):
             yield Found(Span(word.start, word.end), TermKind.PHRASE, 0.6, "two countries")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,6 +24,14 @@ class Passage:
     target: str = ""
     machine: str = ""
     approved: bool = False
+
+
+def whole(text: str) -> str:
+    """The text without halves of surrogate pairs, which no library takes; as long as it was."""
+    return _SURROGATES.sub("?", text)
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def of_document(document: Document, rules: Rules | None = None) -> Iterator[Passage]:

@@ -12,7 +12,7 @@ from bilingual.names import is_personal_name, personal_name
 from bilingual.suggest.edits import Change
 from bilingual.suggest.mining import Candidate
 from bilingual.suggest.names import CHINESE
-from bilingual.suggest.passages import Passage
+from bilingual.suggest.passages import Passage, whole
 
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029|]|^[=+@-]")
 _END = re.compile(r"[\s.。,;:!?]+$")
@@ -75,12 +75,17 @@ def _from_parts(source: str, glossary: Glossary) -> str:
     return " ".join(match.term.target for match in matches)
 
 
-def targets_with(source: str, passages: Sequence[Passage], most: int = 50) -> list[str]:
-    """The translations of the sentences that hold `source`, at most so many."""
-    found = []
+def targets_with(sources: Sequence[str], passages: Sequence[Passage], most: int = 50) -> dict[str, list[str]]:
+    """For each of `sources` the translations of the sentences that hold it, at most so many."""
+    from ahocorasick_rs import AhoCorasick
+
+    found: dict[str, list[str]] = {source: [] for source in sources}
+    automaton = AhoCorasick(sources)
     for passage in passages:
-        if passage.target and source in passage.text:
-            found.append(passage.target)
-            if len(found) == most:
-                break
+        if passage.target:
+            for index in {
+                index for index, _, _ in automaton.find_matches_as_indexes(whole(passage.text), overlapping=True)
+            }:
+                if len(found[sources[index]]) < most:
+                    found[sources[index]].append(passage.target)
     return found

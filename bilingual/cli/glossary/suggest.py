@@ -12,7 +12,7 @@ from bilingual.cli.glossary.inputs import FROM, INPUTS, documents_of
 from bilingual.cli.glossary.paths import PATHS, paths_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bilingual.suggest import Passage, Suggestion
 
@@ -62,9 +62,9 @@ def suggest(
     found = suggestions_in(passages, load(paths_of(glossary)), limit, _say(engine))
     if output is not None:
         _write(found, output)
-    elif as_json:
+    if as_json:
         typer.echo(json.dumps([_facts(suggestion) for suggestion in found], ensure_ascii=False, indent=2))
-    else:
+    elif output is None:
         _show(found)
 
 
@@ -80,7 +80,7 @@ def _passages(inputs: list[str], folder: Path | None) -> list[Passage]:
     return passages
 
 
-def _say(name: str | None):  # type: ignore[no-untyped-def]
+def _say(name: str | None) -> Callable[[Sequence[str]], list[str]] | None:
     """The engine as a function of texts; None where none is wanted, or none is installed and none was asked for."""
     from bilingual.chinese import to_simplified
     from bilingual.engines import Request, create
@@ -111,7 +111,7 @@ def _write(found: Sequence[Suggestion], output: Path) -> None:
     for message in exchange.write([as_term(suggestion) for suggestion in found], output):
         typer.echo(message, err=True)
     empty = sum(not suggestion.target for suggestion in found)
-    typer.echo(f"{output}: {len(found)} terms proposed")
+    typer.echo(f"{output}: {len(found)} terms proposed", err=True)
     if empty:
         told = f"{empty} of them have no English yet: fill it in, or delete the rows, before you use the table"
         typer.echo(f"warning: {told}", err=True)

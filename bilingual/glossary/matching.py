@@ -38,7 +38,7 @@ class Glossary:
 
     def __init__(self, terms: tuple[Term, ...] = ()) -> None:
         self.terms = terms
-        live = [term for term in terms if term.status is not TermStatus.DEPRECATED]
+        live = [term for term in terms if term.source and term.status is not TermStatus.DEPRECATED]
         by_source: dict[str, tuple[Term, ...]] = {}
         for form, term in zip(normal_forms([term.source for term in live]), live, strict=True):
             by_source[form] = (*by_source.get(form, ()), term)

@@ -221,6 +221,20 @@ def test_a_page_that_a_termbase_names_is_the_reference(tmp_path: Path) -> None:
     assert exchange.read([tmp_path / "t.tbx"]).rows[0].term.reference == "home, https://asean.org"
 
 
+def test_an_entry_that_no_table_can_hold_is_told_with_its_line(tmp_path: Path) -> None:
+    second = (
+        '\n<termEntry id="c2"><langSet xml:lang="zh"><tig><term>欧<!-- x -->盟</term></tig></langSet>'
+        '<langSet xml:lang="en"><tig><term>EU</term></tig></langSet></termEntry></body>'
+    )
+    xml = entry_of(("东盟 (ASEAN)", "")).replace("</body>", second)
+    (tmp_path / "t.tbx").write_text(xml, encoding="utf-8")
+    table = exchange.read([tmp_path / "t.tbx"])
+    assert [row.term.source for row in table.rows] == ["欧盟"]
+    assert [(p.line, "'东盟' was left out: a rendering holds Chinese" in p.message) for p in table.problems] == [
+        (1, True)
+    ]
+
+
 def test_several_chinese_words_of_a_concept_are_several_terms(tmp_path: Path) -> None:
     xml = entry_of(("ASEAN", "")).replace("</langSet>", "<tig><term>东南亚国家联盟</term></tig></langSet>", 1)
     (tmp_path / "t.tbx").write_text(xml, encoding="utf-8")
@@ -338,6 +352,7 @@ def test_entries_of_several_files_get_ids_of_their_own(tmp_path: Path) -> None:
     [
         pytest.param("t.csv", 'source,target\n东盟,"ASEAN\n', r"t\.csv:2: is no well-formed CSV", id="open-quotation"),
         pytest.param("t.csv", "a,b\nc,d\n", r"t\.csv:1: no column is named", id="no-chinese"),
+        pytest.param("t.csv", "source,target" + ",x" * 999, "more than 500 cells", id="too-wide"),
         pytest.param("t.csv", "\n\n", "the table is empty", id="empty-table"),
         pytest.param("t.csv", "source,target\n东盟,\n", "no term that can be used", id="nothing-left"),
         pytest.param("t.xlsx", "no zip", "no zip package", id="no-workbook"),

@@ -20,6 +20,9 @@ from bilingual.glossary.rows import COLUMNS, faults, term_of
 Cells = tuple[int, Sequence[str]]
 """The line (or row) where a row of a table begins, and its cells."""
 
+WIDEST = 500
+"""No glossary has more columns; what has is something else."""
+
 LOOKED_AT = 200
 """How many rows tell what a column without a name holds."""
 
@@ -54,6 +57,10 @@ def table_of(rows: Iterable[Cells], path: Path, *, positions: Sequence[str] = ()
     listed = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
     if not listed:
         raise InputError("the table is empty", f"its columns are {', '.join(COLUMNS)}", path=path)
+    wide = next((line for line, cells in listed if len(cells) > WIDEST), None)
+    if wide is not None:
+        message = f"a row of more than {WIDEST} cells is in no glossary"
+        raise InputError(message, f"columns are {', '.join(COLUMNS)}", path=path, line=wide)
     header = _header(listed, path, positions)
     table = Table()
     if header.guessed:

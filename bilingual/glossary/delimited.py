@@ -17,7 +17,7 @@ from bilingual.errors import InputError
 from bilingual.glossary.cells import guard, shield
 from bilingual.glossary.columns import Cells, table_of
 from bilingual.glossary.matching import normal_form
-from bilingual.glossary.problems import Row, Table
+from bilingual.glossary.problems import Problem, Row, Severity, Table
 from bilingual.glossary.rows import COLUMNS, cells_of
 
 OMEGAT = ("source", "target", "note")
@@ -25,7 +25,10 @@ OMEGAT = ("source", "target", "note")
 
 def read_csv(path: Path) -> Table:
     """The terms of a CSV table, ours or another's: separators and encodings are those that Excel writes."""
-    return table_of(_rows(_text(path), path), path)
+    text, told = _text(path)
+    table = table_of(_rows(text, path), path)
+    table.problems[:0] = told
+    return table
 
 
 def write_csv(terms: Iterable[Term], stream: BinaryIO) -> tuple[str, ...]:
@@ -43,10 +46,12 @@ def write_csv(terms: Iterable[Term], stream: BinaryIO) -> tuple[str, ...]:
 
 def read_tabs(path: Path) -> Table:
     """The terms of a tab-separated glossary; lines of the same source are its renderings, the first preferred."""
-    lines = re.split("\r\n|[\r\n]", _text(path))
+    text, told = _text(path)
+    lines = re.split("\r\n|[\r\n]", text)
     rows = ((n, line.split("\t")) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#"))
     table = table_of(rows, path, positions=OMEGAT)
     table.rows = list(_gathered(table.rows))
+    table.problems[:0] = told
     return table
 
 
@@ -91,8 +96,8 @@ def _gathered(rows: Sequence[Row]) -> Iterator[Row]:
     yield from first.values()
 
 
-def _text(path: Path) -> str:
-    """Excel writes UTF-8 with a mark, UTF-16 (“Unicode text”), or on a Chinese Windows GB18030."""
+def _text(path: Path) -> tuple[str, list[Problem]]:
+    """Excel writes UTF-8 with a mark, UTF-16 (“Unicode text”), or on a Chinese Windows GB18030, which is told."""
     data = path.read_bytes()
     marked = data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
@@ -101,7 +106,9 @@ def _text(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
+            message = "this is no UTF-8: read as GB18030, look whether all characters are right"
+            told = [Problem(path, 1, message, Severity.NOTE, "import")] if encoding == "gb18030" else []
+            return text, told
     raise InputError("is not a text in UTF-8, UTF-16 or GB18030", "save it as CSV UTF-8 again", path=path)
 
 

@@ -17,6 +17,7 @@ from bilingual.errors import InputError
 from bilingual.glossary.concepts import Concept, Usage, Word, terms_of
 from bilingual.glossary.languages import primary, tag
 from bilingual.glossary.problems import Problem, Row, Severity, Table
+from bilingual.glossary.rows import cells_of, faults
 from bilingual.safexml import elements
 
 if TYPE_CHECKING:
@@ -59,11 +60,17 @@ def read(path: Path) -> Table:
             languages.update({primary(word.language) for word in concept.words})
             told: list[str] = []
             terms = terms_of(concept, told)
-            table.rows += [Row(term, path, concept.line) for term in terms]
+            for term in terms:
+                wrong = "; ".join(faults(cells_of(term)))
+                if wrong:
+                    told.append(f"'{term.source}' was left out: {wrong}")
+                else:
+                    table.rows.append(Row(term, path, concept.line))
             table.problems += [Problem(path, concept.line, text, Severity.WARNING, "import") for text in told]
             if not terms:
                 others.append(concept.line)
-    _refuse_others(table, languages, path)
+    if not table.rows and not table.problems:
+        raise _nothing_of_ours(languages, path)
     table.problems += _left_out(languages, lost, others, path)
     return table
 
@@ -90,13 +97,11 @@ def _no_tbx(path: Path, root: str) -> InputError:
     return InputError(f"is no TBX{named}", "a TBX begins with <martif> or <tbx>", path=path)
 
 
-def _refuse_others(table: Table, languages: Counter[str], path: Path) -> None:
-    if table.rows:
-        return
+def _nothing_of_ours(languages: Counter[str], path: Path) -> InputError:
     if not languages:
-        raise InputError("holds no entry with a term", "look whether the export is empty", path=path)
+        return InputError("holds no entry with a term", "look whether the export is empty", path=path)
     message = f"no entry has both Chinese and English: its languages are {', '.join(sorted(languages))}"
-    raise InputError(message, "export it again with zh and en", path=path)
+    return InputError(message, "export it again with zh and en", path=path)
 
 
 def _left_out(languages: Counter[str], lost: Counter[str], others: list[int], path: Path) -> Iterator[Problem]:
@@ -171,9 +176,7 @@ def _word(element: etree._Element, language: str, entry: _Facts, lost: Counter[s
     )
 
 
-_HELD = frozenset(
-    {"term", "subjectField", "definition", "note", "source", "context", "partOfSpeech", "termType"}
-)  # fmt: skip
+_HELD = frozenset({"term", "subjectField", "definition", "note", "source", "context", "partOfSpeech", "termType"})
 _ALIKE = {
     "example": "context", "sampleSentence": "context", "explanation": "definition", "usageNote": "note",
     "administrativeStatus": "usage", "normativeAuthorization": "usage", "termStatus": "usage",

@@ -46,11 +46,16 @@ def _corpus(path: Path, name: str) -> Rows:
             witnessed += len(gold)
             asked += len(names) - len(ours)
     note = f"{name}, the last {len(zh)} lines"
-    return {
-        f"names.precision.{name}": row(right / max(1, settled), "share", f"{note}, {settled} names settled"),
-        f"names.recall.{name}": row(found / max(1, witnessed), "share", f"{note}, {witnessed} names in the reference"),
+    rows = {
+        f"names.unsaid.{name}": row(settled - right, "names", f"{note}, {settled} names settled"),
         f"names.asked.{name}": row(asked, "flags", f"{note}, what looks like a name"),
     }
+    if witnessed:  # FLORES has none
+        rows |= {
+            f"names.precision.{name}": row(right / max(1, settled), "share", f"{note}, {settled} names settled"),
+            f"names.recall.{name}": row(found / witnessed, "share", f"{note}, {witnessed} names in the reference"),
+        }
+    return rows
 
 
 def said(name: str, english: str) -> bool:

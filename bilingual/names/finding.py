@@ -16,7 +16,7 @@ from bilingual.bitext import Span
 from bilingual.chinese import HAN, fold, is_traditional, to_simplified
 from bilingual.names import tables
 from bilingual.names.credits import credited
-from bilingual.names.words import Words, is_word, words_of
+from bilingual.names.words import Words, is_word
 
 SURE = 6.0
 DOUBTFUL = 5.0
@@ -41,13 +41,19 @@ _AGE_BEHIND = re.compile(
     r"[(,](?:男|女)[,)]|[(](?:左|右|中|前|后)[,)一二三]|[(](?:化名|音译|译音|[0-9]{4}年)|[(,]?(?:今年)?[0-9一二三四五六七八九十]{1,3}岁"
 )
 _EVIDENCE_BEHIND = ((_AGE_BEHIND, _AGE), (_STYLE_BEHIND, _STYLE), (_SAYS_BEHIND, _SAYS), (_ACTS_BEHIND, _ACTS))
-_ELSEWHERE = re.compile(tables.ELSEWHERE)
+_PLACES = re.compile(f"(?P<elsewhere>{tables.ELSEWHERE})|{tables.AT_HOME}")
 _CLAUSE_END = re.compile("[。;!?]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _SET_WIDE = re.compile(rf"(?<![{HAN}])[{HAN}] {{1,2}}[{HAN}](?![{HAN}])")
 _LISTED = re.compile("[、和与及同跟]| ")
 _COUNTED = re.compile("[一二两三四五六七八九十几][人名位个]")
 _DOT = re.compile(r"[·‧•・.]")
+_CLAUSE = 24
+"""So far before a name the text tells where its bearer is from, in characters."""
+
+_HOPELESS = 0.5
+"""What has no more points than this without the segmenter's guess is not worth asking it."""
+
 _TITLES_LENGTH = 8
 """No title is longer, in characters."""
 
@@ -95,7 +101,7 @@ def bare(name: str) -> str:
 
 
 def _running(text: str, known: Mapping[str, float]) -> Iterator[Name]:
-    words = words_of(text)
+    words = Words(text)
     for start, end in _shapes(text, words):
         name = bare(text[start:end])
         points = _points(text, start, end, words)
@@ -149,7 +155,7 @@ def _points(text: str, start: int, end: int, words: Words) -> float:
     family, given = _parts(name)
     if _impossible(name, family, given) or _goes_on(text, start, end, words):
         return 0.0
-    return (
+    points = (
         _for_family(family, given)
         + sum(_KNOWN_GIVEN if char in tables.GIVEN else _STRANGE_GIVEN for char in given)
         + (_TWO_GIVEN if len(given) == 2 else 0.0)
@@ -158,6 +164,7 @@ def _points(text: str, start: int, end: int, words: Words) -> float:
         + _for_what_stands_before(text, start, words)
         + _for_what_follows(text, end, given, words)
     )
+    return points + _for_the_guess(start, end, family, given, words) if points > _HOPELESS else 0.0
 
 
 def _parts(name: str) -> tuple[str, str]:
@@ -206,20 +213,25 @@ def _for_family(family: str, given: str) -> float:
 
 
 def _for_words(start: int, end: int, family: str, given: str, words: Words) -> float:
-    """What the segmenter says: that it or a part of it is a name, that its characters are no words; or that there is
-    a word in it."""
-    middle = start + len(family)
-    known = all(char in tables.GIVEN for char in given)
+    """What the dictionary says: that its characters are no words, or that it or a part of it is one."""
+    known = tables.GIVEN.issuperset(given)
     if words.ends.get(start) == end:
-        whole = -2 * _NAME_IN_DICTIONARY if len(given) == 1 else -_NAME_IN_DICTIONARY
         if known and len(given) == 2:
-            whole = _NAME_IN_DICTIONARY if tables.WORDS_TOO.isdisjoint(family) else -1.0
-        return whole + (_TAGGED if (start, end) in words.names else 0.0)
-    single = _SINGLE if words.single(middle, end) else 0.0 if known else _WORD_INSIDE
+            return _NAME_IN_DICTIONARY if tables.WORDS_TOO.isdisjoint(family) else -1.0
+        return -_NAME_IN_DICTIONARY * (2 if len(given) == 1 else 1)
+    if words.single(start + len(family), end):
+        return _SINGLE
+    return 0.0 if known else _WORD_INSIDE
+
+
+def _for_the_guess(start: int, end: int, family: str, given: str, words: Words) -> float:
+    """What the segmenter says: that the whole of it or its beginning is a name."""
     if (start, end) in words.names:
-        return single + _TAGGED
-    partly = known and len(given) == 2 and ((start, middle) in words.names or (start, middle + 1) in words.names)
-    return single + (_PARTLY_TAGGED if partly else 0.0)
+        return _TAGGED
+    middle = start + len(family)
+    beginning = (start, middle) in words.names or (start, middle + 1) in words.names
+    whole = words.ends.get(start) == end
+    return _PARTLY_TAGGED if beginning and not whole and len(given) == 2 and tables.GIVEN.issuperset(given) else 0.0
 
 
 def _against_its_characters(name: str, family: str, given: str) -> float:
@@ -256,6 +268,7 @@ def _for_what_follows(text: str, end: int, given: str, words: Words) -> float:
 
 
 def _elsewhere(text: str, start: int) -> bool:
-    """Whether the clause so far speaks of a place where people do not write their names in pinyin."""
-    clause = _CLAUSE_END.split(text[max(0, start - 40) : start])[-1]
-    return _ELSEWHERE.search(clause[-24:]) is not None
+    """Whether the place that the clause spoke of last is one where people do not write their names in pinyin."""
+    clause = _CLAUSE_END.split(text[max(0, start - _CLAUSE) : start])[-1]
+    places = [*_PLACES.finditer(clause)]
+    return bool(places) and places[-1]["elsewhere"] is not None

@@ -12,7 +12,7 @@ from bilingual.chinese import fold, to_simplified
 from bilingual.names import tables
 from bilingual.names.finding import DOUBTFUL, Name, bare, candidates
 from bilingual.names.pinyin import DOTS
-from bilingual.names.words import is_word, words_of
+from bilingual.names.words import Words, is_word
 
 _SURE_ELSEWHERE = 3.0
 _OFTEN = 1.0
@@ -87,7 +87,7 @@ def find_parts(text: str, people: People) -> Iterator[tuple[Span, str]]:
     found = [*re.finditer("|".join(map(re.escape, longest)), simplified)]
     if not found:
         return
-    words = words_of(simplified)
+    words = Words(simplified)
     for match in found:
         start, end = match.span()
         if words.begins_at(start) and words.ends_at(end) and not _goes_on(simplified, start, end):

@@ -114,6 +114,12 @@ ELSEWHERE = (
 )
 """Where people write their own names otherwise than in pinyin."""
 
+AT_HOME = (
+    "(?<!驻)(?<!访)(?<!访问)(?<!同)(?<!与)(?<!和)(?<!对)中国|我国|中方|全国|中共|国务院|中央|省|自治区|县|北京市|上海市|天津市|重庆市|新华社|"
+    "本报|省委|市委|清华|北大|复旦|中科院|社科院|国家主席"
+)
+"""Where they write them in pinyin."""
+
 LONE = BEFORE | frozenset(
     "的了是在有不也都就而经将向从到使令及或等着过去来说称问见找派邀送带随因以当时后前中上下内外里间"
 )

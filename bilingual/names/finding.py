@@ -111,10 +111,14 @@ def _running(text: str, known: Mapping[str, float]) -> Iterator[Name]:
 
 
 def _apart(names: Iterable[Name]) -> tuple[Name, ...]:
+    """The names for which most speaks, none across another."""
     chosen: list[Name] = []
+    taken: set[int] = set()
     for name in sorted(names, key=lambda name: (-name.points, -len(name.span), name.span.start)):
-        if not any(name.span.overlaps(other.span) for other in chosen):
+        place = range(name.span.start, name.span.end)
+        if taken.isdisjoint(place):
             chosen.append(name)
+            taken.update(place)
     return tuple(sorted(chosen, key=lambda name: name.span.start))
 
 

@@ -129,6 +129,27 @@ def test_whose_name_is_spelt_otherwise_once_is_so_everywhere() -> None:
     assert not [n for n in names.find_names(sentences[1], people) if n.settled]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "renderings"),
+    [
+        pytest.param("陈志远先生作了发言。", [("Mr. Chen Zhiyuan", "Chen Zhiyuan")], id="style"),
+        pytest.param("周晓燕博士后作了发言。", [("Zhou Xiaoyan",)], id="another-word"),
+        pytest.param("(记者任珂 张毅荣)", [("Ren Ke and Zhang Yirong",)], id="side-by-side"),
+        pytest.param("记者 李娜 王芳 赵丽 摄", [("Li Na, Wang Fang and Zhao Li",)], id="three"),
+        pytest.param("谢文强、韩冰说", [("Xie Wenqiang",), ("Han Bing",)], id="in-a-list"),
+    ],
+)
+def test_names_are_said_as_english_says_them(sentence: str, renderings: list[tuple[str, ...]]) -> None:
+    slots, _ = find_slots(sentence, Glossary())
+    assert [slot.renderings for slot in slots] == renderings
+
+
+def test_a_style_that_is_part_of_a_term_stays_there() -> None:
+    glossary = Glossary((Term("1", "教授委员会", "faculty board", kind=TermKind.ORGANISATION),))
+    slots, _ = find_slots("陈志远教授委员会", glossary)
+    assert [slot.renderings[0] for slot in slots] == ["Chen Zhiyuan", "faculty board"]
+
+
 LINS = Term("1", "罗尼·林斯", "Ronnie Lins", kind=TermKind.PERSON)
 
 

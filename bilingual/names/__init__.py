@@ -1,5 +1,6 @@
 """Names without a glossary: Chinese people found in running text and written in pinyin, foreign ones guessed at."""
 
+from bilingual.names.address import listed, side_by_side, spoken
 from bilingual.names.credits import is_credible_name
 from bilingual.names.finding import Name
 from bilingual.names.foreign import find_dotted, guess
@@ -17,6 +18,9 @@ __all__ = [
     "guess",
     "is_credible_name",
     "is_personal_name",
+    "listed",
     "meet",
     "personal_name",
+    "side_by_side",
+    "spoken",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bilingual import names
 from bilingual.bitext import Flag, FlagKind, Span, Term, TermKind, TermMatch
@@ -31,8 +31,8 @@ def find_slots(sentence: str, glossary: Glossary, people: People = NOBODY) -> tu
     slots = [_term_slot(match, sentence) for match in (*_without(exact, near), *near)]
     settled = [slot.span for slot in slots]
     found = [name for name in names.find_names(sentence, people) if not _covered(name.span, settled)]
-    slots += [_name_slot(name.span, sentence) for name in found if name.settled]
-    taken = [*settled, *(name.span for name in found)]
+    slots += _name_slots([name.span for name in found if name.settled], sentence, settled)
+    taken = [*(slot.span for slot in slots), *(name.span for name in found)]
     slots += [
         Slot(span, span.of(sentence), (english,), kind="name")
         for span, english in names.find_parts(sentence, people)
@@ -47,8 +47,17 @@ def _covered(span: Span, spans: Iterable[Span]) -> bool:
     return any(span.overlaps(other) for other in spans)
 
 
-def _name_slot(span: Span, sentence: str) -> Slot:
-    return Slot(span, span.of(sentence), (names.personal_name(span.of(sentence)),), kind="name")
+def _name_slots(spans: Sequence[Span], sentence: str, settled: Sequence[Span]) -> Iterator[Slot]:
+    """A slot for each name with the style behind it, and one for names that stand side by side."""
+    for group in names.side_by_side(sentence, spans):
+        if len(group) > 1:
+            span = Span(group[0].start, group[-1].end)
+            renderings: tuple[str, ...] = (names.listed([names.personal_name(one.of(sentence)) for one in group]),)
+        else:
+            span, renderings = names.spoken(sentence, group[0])
+            if _covered(span, settled):
+                span, renderings = group[0], renderings[-1:]
+        yield Slot(span, span.of(sentence), renderings, kind="name")
 
 
 def _without(exact: Iterable[TermMatch], near: Iterable[TermMatch]) -> Iterator[TermMatch]:

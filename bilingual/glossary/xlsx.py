@@ -47,7 +47,7 @@ def write(terms: Iterable[Term], stream: BinaryIO) -> tuple[str, ...]:
     for number, term in enumerate(terms, 1):
         cells = cells_of(term)
         for column, name in enumerate(COLUMNS):
-            sheet.write_string(number, column, shield(_held(cells[name], name, term, told)), text)
+            sheet.write_string(number, column, _held(shield(cells[name]), name, term, told), text)
     for column, name in enumerate(COLUMNS):
         sheet.write_string(0, column, name, bold)
         sheet.set_column(column, column, _WIDTHS.get(name, 12), text)

@@ -6,7 +6,9 @@ import typer
 
 from bilingual.cli.glossary import approve, check, coverage, export, find, import_, overview, suggest
 
-app = typer.Typer(help="Keep the glossary: look terms up, check it, find new ones, approve them, bring it in and out.", no_args_is_help=True)
+app = typer.Typer(
+    help="Keep the glossary: look terms up, check it, find new ones, approve, import and export.", no_args_is_help=True
+)
 app.command(name="check", epilog=check.EXAMPLES)(check.check)
 app.command(name="find", epilog=find.EXAMPLES)(find.find)
 app.command(name="list", epilog=overview.EXAMPLES)(overview.overview)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
-from bilingual.numbers.en_units import MONEY, SHARES, TIMES
+from bilingual.numbers.en_units import MONEY, SHARES, TIMES, unit_at
 from bilingual.numbers.facts import Fact
-from bilingual.numbers.quantities import Quantity, QuantityKind
+from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
 from bilingual.numbers.units import CLASSIFIERS, MEASURES
 
 _DOLLARS = frozenset({"$", "US$", "HK$", "A$", "C$", "S$", "NT$"})
@@ -94,3 +95,39 @@ def _counts(source: str, quantity: Quantity, counter: re.Pattern[str]) -> bool:
     words = quantity.span.of(source)
     ahead = source[quantity.span.end : quantity.span.end + 3].lstrip()
     return counter.match(words[-1]) is not None or counter.match(ahead) is not None
+
+
+def otherwise(source: str, quantity: Quantity, fact: Fact, target: str) -> bool:
+    """Whether words of the target say the fact that are no number: a teacher, within a day, a majority."""
+    if quantity.kind is QuantityKind.DURATION:
+        words = _PERIODS.get((fact.value or 0, quantity.unit))
+        return words is not None and re.search(rf"\b(?:{words})\b", target, re.IGNORECASE) is not None
+    if quantity.kind is QuantityKind.FRACTION:
+        return quantity.qualifier is Qualifier.MORE_THAN and _MOST.search(target) is not None
+    if fact.value != 1:
+        return False
+    articles = re.finditer(r"\b(?:an?|each|every|per|another|same)\b", target, re.IGNORECASE)
+    if quantity.kind is QuantityKind.MONEY:
+        return any(_money(source, quantity.unit, unit_at(target, article.end())) for article in articles)
+    return quantity.kind in {QuantityKind.CARDINAL, QuantityKind.MULTIPLE} and next(articles, None) is not None
+
+
+_MOST = re.compile(r"\b(?:majority|most(?:ly)?)\b")
+_PERIODS: dict[tuple[Fraction | int, str], str] = {
+    (1, "years"): "year|annual|annually|yearly",
+    (1, "months"): "month|monthly",
+    (1, "weeks"): "week|weekly",
+    (1, "days"): "day|daily",
+    (1, "hours"): "hour|hourly",
+    (1, "minutes"): "minute",
+    (1, "seconds"): "second",
+    (1, "centuries"): "century",
+    (2, "years"): r"bienni\w+",
+    (7, "days"): "week",
+    (24, "hours"): "day",
+    (60, "minutes"): "hour",
+    (12, "months"): "year",
+    (Fraction(3, 2), "years"): "year and a half",
+    (Fraction(3, 2), "hours"): "hour and a half",
+}
+"""Spans of time that English has words for."""

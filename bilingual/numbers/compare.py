@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from bilingual.bitext import Span
-from bilingual.numbers.agree import agrees
+from bilingual.numbers.agree import agrees, otherwise
 from bilingual.numbers.currency import wrong_heading
 from bilingual.numbers.dates import ends_a_month, wrong_dates
 from bilingual.numbers.en import find_en
@@ -38,7 +38,7 @@ def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = (), yuan: s
     strange = list(_unexplained(source_zh, target_en, source, target))
     problems = [_missing(source_zh, target_en, quantity, fact, strange, target) for quantity, fact in missing]
     problems += [_strange(target_en, quantity, dated) for quantity in strange]
-    problems += [_small(source_zh, target_en, *pair) for pair in _small_ones(source_zh, target_en, source, target)]
+    problems += [_small(source_zh, target_en, *pair) for pair in _small_ones(source_zh, source, target)]
     problems += [_exchanged(source_zh, q) for q in swapped(source_zh, source, target, target_en) if q in wanted]
     lost = {problem.span for problem in problems if problem.side == "source"}
     problems += [_unhedged(source_zh, q) for q in wanted if q.span not in lost and _lost_hedge(target_en, q, target)]
@@ -51,36 +51,13 @@ def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = (), yuan: s
 
 def _said(source: str, quantity: Quantity, fact: Fact, text: str, target: Sequence[Quantity]) -> bool:
     """Whether a place of the target says the fact, and says it of the same thing."""
-    places = _places(fact, target)
-    return any(agrees(source, quantity, fact, text, place) for place in places) or _otherwise(quantity, fact, text)
+    if any(agrees(source, quantity, fact, text, place) for place in _places(fact, target)):
+        return True
+    return otherwise(source, quantity, fact, text)
 
 
 def _places(fact: Fact, target: Sequence[Quantity]) -> Iterator[Quantity]:
     return (place for place in target if not set(fact.keys).isdisjoint(_keys(place)))
-
-
-def _otherwise(quantity: Quantity, fact: Fact, text: str) -> bool:
-    """Whether words say it that are no number: a teacher, a majority."""
-    if quantity.kind is QuantityKind.DURATION and fact.value and (words := _PERIODS.get((fact.value, quantity.unit))):
-        return re.search(words, text, re.IGNORECASE) is not None
-    if fact.value == 1 and quantity.kind in _COUNTED:
-        return re.search(r"\b(?:an?|each|every|per|another|same)\b", text, re.IGNORECASE) is not None
-    more = quantity.kind is QuantityKind.FRACTION and fact.value == _HALF and quantity.qualifier is Qualifier.MORE_THAN
-    return more and re.search(r"\b(?:majority|most(?:ly)?)\b", text) is not None
-
-
-_PERIODS = {
-    (Fraction(1), "years"): r"\b(?:year|annual|annually|yearly)\b",
-    (Fraction(2), "years"): r"\bbienni",
-    (Fraction(3, 2), "years"): r"\byear and a half",
-    (Fraction(3, 2), "hours"): r"\bhour and a half",
-    **{(Fraction(1), f"{word}s"): rf"\b(?:{word}|{word}ly|daily)\b" for word in ("month", "week", "day", "hour", "minute")},
-    (Fraction(1), "centuries"): r"\bcentury",
-    (Fraction(1), "seconds"): r"\bsecond",
-}
-"""Times that English has words for."""
-_COUNTED = frozenset({QuantityKind.CARDINAL, QuantityKind.MONEY, QuantityKind.DURATION, QuantityKind.MULTIPLE})
-_HALF = Fraction(1, 2)
 
 
 def _rough(source_zh: str, quantity: Quantity, target_en: str) -> bool:
@@ -119,17 +96,26 @@ def _missing(
 
 
 def _small_ones(
-    source_zh: str, target_en: str, source: Sequence[Quantity], target: Sequence[Quantity]
+    source_zh: str, source: Sequence[Quantity], target: Sequence[Quantity]
 ) -> Iterator[tuple[Quantity, Quantity]]:
     """A small number that is said nowhere, and the small spelt one that nothing explains: 四名 and "six"."""
     explained = set(_explaining(source_zh, source))
-    for kind, least in ((QuantityKind.CARDINAL, 2), (QuantityKind.ORDINAL, 1)):
-        small = [q for q in source if q.optional and q.kind is kind and q.values[0] >= least]
+    for kind in (QuantityKind.CARDINAL, QuantityKind.ORDINAL):
+        small = [q for q in source if q.optional and _counts_as(q, kind) and _is_plain(q)]
         lost = [q for q in small if not _said_at_all(q, target)]
         spelt = [q for q in target if q.spelt and q.kind is kind and _FEWEST < q.values[0] < _SMALLEST_SPELT]
         alien = [q for q in spelt if not explained & set(_keys(q))]
         if len(lost) == len(alien) == 1 and not any(_keys_of(lost[0]) & set(q.also) for q in target):
             yield lost[0], alien[0]
+
+
+def _is_plain(quantity: Quantity) -> bool:
+    """Whether English would say the number: 一个 is often an article."""
+    return quantity.values[0] > 1 or quantity.kind is not QuantityKind.CARDINAL
+
+
+def _counts_as(quantity: Quantity, kind: QuantityKind) -> bool:
+    return quantity.kind is kind or (kind is QuantityKind.CARDINAL and quantity.kind is QuantityKind.DURATION)
 
 
 def _small(source: str, target: str, quantity: Quantity, wrong: Quantity) -> Problem:

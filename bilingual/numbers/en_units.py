@@ -112,4 +112,9 @@ def _ahead(text: str, quantity: Quantity) -> str:
     """What the words behind the number say."""
     if quantity.kind is QuantityKind.PERCENT:
         return "percent"
-    return next((name for name, pattern in _AHEAD if quantity.values and pattern.match(text, quantity.span.end)), "")
+    return unit_at(text, quantity.span.end) if quantity.values else ""
+
+
+def unit_at(text: str, place: int) -> str:
+    """What the words from `place` on say that a number or an article before them counts; "" where they say nothing."""
+    return next((name for name, pattern in _AHEAD if pattern.match(text, place)), "")

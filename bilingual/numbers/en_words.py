@@ -66,6 +66,7 @@ _ALONE: dict[str, int | Fraction] = {
     "half": Fraction(1, 2), "halves": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(1, 4), "noon": 12,
     "midnight": 12, "semi": Fraction(1, 2), "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
     "nineties": 90,
+    "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10,
     "twenties": 20, "thirties": 30, "forties": 40, "bi": 2, "tri": 3,
 }  # fmt: skip
 

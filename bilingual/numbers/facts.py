@@ -31,7 +31,7 @@ def facts(quantity: Quantity) -> tuple[Fact, ...]:
     if quantity.kind is QuantityKind.CLOCK:
         hour = quantity.values[0]
         half = hour + _NOON if hour <= _NOON else hour - _NOON
-        return Fact((hour, half, hour * 100)), *(Fact((minute,)) for minute in quantity.values[1:])
+        return Fact((hour, half, hour * 100)), *(Fact((minute,)) for minute in quantity.values[1:] if minute)
     return tuple(Fact((number, *_also(quantity, number))) for number in quantity.values)
 
 

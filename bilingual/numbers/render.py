@@ -51,7 +51,7 @@ def _spellings(quantity: Quantity) -> Iterator[str]:
         for body in bodies:
             hedged = f"{words} {body}" if words else body
             if quantity.past and quantity.values == (Fraction(1),):
-                yield from (f"{lead} {quantity.unit[:-1]}" for lead in ("over the past", "in the past", "over the last"))
+                yield from (f"{lead} {quantity.unit[:-1]}" for lead in ("over the past", "in the past", "in the last"))
             if quantity.past and words:
                 yield f"for {hedged}"
             yield f"over the past {hedged}" if quantity.past else hedged
@@ -210,6 +210,9 @@ _CURRENCY_NAMES = {
 
 
 def _money(unit: str, number: str) -> Iterator[str]:
+    if number.startswith("between"):
+        yield f"{number} {_CURRENCY_NAMES.get(unit, unit)}"
+        return
     if unit.isalpha() or " " in unit:
         yield f"{number} {unit}"
         if unit == "yuan":

@@ -21,7 +21,7 @@ _WORDS = (
     "一时|(?<!翻)(?<!翻了)(?<!翻上)一番|一味|一流|一线(?!城)|万千|十方|百花|四周(?![内后前以之])|百年(?=大计|未有|好合|老)|(?<![数几])千里"
 )
 _NAMES = "万里(?!程)|万隆|万州|万科|万达|百度|千岛|九寨|三亚|四川|三峡|三星(?!级)|十堰"
-_TWICE = "一(?P<twice>[个张项件次步座条])(?P=twice)"
+_TWICE = "一(?P<twice>[个张项件次步座条天年])(?P=twice)"
 NO_NUMBERS = rf"(?<![\d零〇一二两三四五六七八九十百千万亿])(?:{_PHRASES}|{_WORDS}|{_NAMES}|{_TWICE})"
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 _COUNTED = re.compile(f"{CLASSIFIERS}|{MEASURES}|{TIMES}")

@@ -9,7 +9,18 @@ from fractions import Fraction
 from bilingual.numbers.hedges import AFTER, BETWEEN, VAGUE, hedge
 from bilingual.numbers.numerals import neighbours, scale_of, value
 from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
-from bilingual.numbers.units import CLASSIFIERS, CURRENCIES, DOUBLED, MEASURES, NUMBERED, RESOLUTION, SIGNS, TIMES, currency, time_unit
+from bilingual.numbers.units import (
+    CLASSIFIERS,
+    CURRENCIES,
+    DOUBLED,
+    MEASURES,
+    NUMBERED,
+    RESOLUTION,
+    SIGNS,
+    TIMES,
+    currency,
+    time_unit,
+)
 from bilingual.numbers.zh_parts import ARABIC, CHINESE, HEDGED, NUMERALS, SCALE, TO, Rule, span_of
 
 _FEW = 4
@@ -48,13 +59,19 @@ def _amount(match: re.Match[str]) -> Quantity | None:
     lone = len(match["number"]) == 1 and match["number"] in NUMERALS[12:17] and not (match["scale"] or hedge(match))
     if not values or ((small or lone) and not counted and len(values) == 1):
         return None  # a lone 一, 三 or 万 counts nothing
-    since = match["since"] if match["past"] or "近" in (match["before"] or "") else re.match("以?来", match["since"] or "")
-    past = bool(match["time"] and (since or match["past"]))
+    so_far = match["since"] and (match["since"].endswith("来") or "近" in (match["before"] or ""))
+    past = bool(match["time"] and (so_far or match["past"]))
     return Quantity(
         span_of(match), _kind(match), values, qualifier=_hedge(match, past), unit=_unit(match),
         scale=scale_of(_numeral(match)), past=past,
-        optional=small and len(values) == 1 and not (match["more"] or match["time"] or match["times"]),
+        optional=small and len(values) == 1 and not (match["more"] or match["times"] or _is_said(match, past)),
     )  # fmt: skip
+
+
+def _is_said(match: re.Match[str], past: bool) -> bool:
+    """Whether a small number of years or days is one to be said: 两年 is, 丰收的一年 is "a year"."""
+    more = past or match["half"] or match["half2"] or hedge(match) is not Qualifier.NONE
+    return bool(match["time"] and (match["number"] != "一" or more))
 
 
 def _hedge(match: re.Match[str], past: bool) -> Qualifier:
@@ -116,7 +133,10 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     (re.compile(rf"第\s?(?P<number>\d+(?:,\d{{3}})*|{CHINESE})"), _ordinal),
     (re.compile(rf"(?<![\d.A-Za-z几数])(?P<number>\d+|{CHINESE})(?=\s?周年)"), _ordinal),
     (re.compile(r"(?P<number>十[六七八九]|二十)(?=大(?![多量型]|以来?)|大以来)"), _ordinal),
-    (re.compile(r"(?<![\d一二三四五六七八九])(?P<number>[二三四五]?十[一二三四五六七八九]?|1[0-9]|2[0-9])(?=届)"), _ordinal),
+    (
+        re.compile(r"(?<![\d一二三四五六七八九])(?P<number>[二三四五]?十[一二三四五六七八九]?|1\d|2\d)(?=届)"),
+        _ordinal,
+    ),
     (
         re.compile(
             rf"{_PAST}{HEDGED}(?P<vague>{VAGUE})?(?:(?P<sign>{SIGNS})\s?)?(?P<number>{_NUMBER}){_NO_LETTER}(?:\s?(?P<more>{BETWEEN}))?(?:\s?(?P<scale>[十百千]?[万亿]+))?"

@@ -60,8 +60,8 @@ def _decade(match: re.Match[str]) -> Quantity | None:
     if decade < 100:
         decade += 100 * ((_int(match["century"]) or 20) - 1)
     before = _int(match["before"])
-    decades = (Fraction(decade),) if before is None else (Fraction(decade - decade % 100 + 10 * before), Fraction(decade))
-    return Quantity(span_of(match), QuantityKind.DECADE, decades)
+    first = () if before is None else (Fraction(decade - decade % 100 + 10 * before),)
+    return Quantity(span_of(match), QuantityKind.DECADE, (*first, Fraction(decade)))
 
 
 def _century(match: re.Match[str]) -> Quantity | None:
@@ -124,7 +124,12 @@ DATE_RULES: tuple[Rule, ...] = (
         _date,
     ),
     # 一九九四
-    (re.compile(rf"(?<![{_NUMERALS}])(?P<year>(?:一[六七八九]|二[零〇])[{_DIGITS}]{{2}})(?!\s?(?:[{_NUMERALS}]|{_COUNTED}))"), _date),
+    (
+        re.compile(
+            rf"(?<![{_NUMERALS}])(?P<year>(?:一[六七八九]|二[零〇]){_DIGIT}{{2}})(?!\s?(?:[{_NUMERALS}]|{_COUNTED}))"
+        ),
+        _date,
+    ),
     # 一九八六及一九八八年, (2001), 2023世界互联网大会
     (re.compile(rf"{_NO_DIGIT}(?P<year>{_YEAR})(?=\s?{_AND}\s?{_YEAR}\s?年)"), _date),
     (re.compile(rf"(?<=\()(?P<year>{_YEAR})(?=\))"), _date),
@@ -138,5 +143,8 @@ DATE_RULES: tuple[Rule, ...] = (
         ),
         _decade,
     ),
-    (re.compile(rf"(?<![\d{_DIGITS}半几数个])(?P<number>\d{{1,2}}|二?十[{_DIGITS}]?|[二三四五六七八九])\s?世纪"), _century),
+    (
+        re.compile(rf"(?<![\d{_DIGITS}半几数个])(?P<number>\d{{1,2}}|二?十[{_DIGITS}]?|[二三四五六七八九])\s?世纪"),
+        _century,
+    ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from bilingual.bitext import Span
+from bilingual.chinese import to_simplified
 from bilingual.names.pinyin import personal_name
 
 _STYLES = {
@@ -34,6 +35,7 @@ _STYLES = {
     "省长": "Governor",
     "副省长": "Vice Governor",
     "法官": "Judge",
+    "老师": "teacher",
 }
 _STYLE = re.compile(rf"({'|'.join(sorted(_STYLES, key=len, reverse=True))})(?![级府后生们团站办会长馆楼奖令])")
 
@@ -41,7 +43,7 @@ _STYLE = re.compile(rf"({'|'.join(sorted(_STYLES, key=len, reverse=True))})(?![�
 def spoken(text: str, span: Span) -> tuple[Span, tuple[str, ...]]:
     """The name at `span` with the style behind it, and how it is said: “Mr. Chen Zhiyuan”, else “Chen Zhiyuan”."""
     name = personal_name(span.of(text))
-    style = _STYLE.match(text, span.end)
+    style = _STYLE.match(to_simplified(text), span.end)
     if not style:
         return span, (name,)
     return Span(span.start, style.end()), (f"{_STYLES[style[1]]} {name}", name)

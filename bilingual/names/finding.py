@@ -46,7 +46,7 @@ _CLAUSE_END = re.compile("[。;!?]")
 _HAN_ONLY = re.compile(f"[{HAN}]+")
 _SET_WIDE = re.compile(rf"(?<![{HAN}])[{HAN}] {{1,2}}[{HAN}](?![{HAN}])")
 _LISTED = re.compile("[、和与及同跟]| ")
-_COUNTED = re.compile("[一二两三四五六七八九十几][人名位个]")
+_COUNTED = re.compile("[一二两三四五六七八九十几][人名位个]|自[0-9]")
 _DOT = re.compile(r"[·‧•・.]")
 _CLAUSE = 24
 """So far before a name the text tells where its bearer is from, in characters."""
@@ -212,7 +212,7 @@ def _for_family(family: str, given: str) -> float:
     if family[0] in tables.FUNCTIONS and len(given) == 1:
         return _FUNCTION
     if family[0] in tables.WORDS_TOO:
-        return _WORD_TOO
+        return _WORD_TOO if not tables.GIVEN.issuperset(given) else 0.0
     return _COMMON_FAMILY if family[0] in tables.COMMON else 0.0
 
 
@@ -229,13 +229,13 @@ def _for_words(start: int, end: int, family: str, given: str, words: Words) -> f
 
 
 def _for_the_guess(start: int, end: int, family: str, given: str, words: Words) -> float:
-    """What the segmenter says: that the whole of it or its beginning is a name."""
+    """What the segmenter says: that the whole of it or a part is a name."""
     if (start, end) in words.names:
         return _TAGGED
     middle = start + len(family)
-    beginning = (start, middle) in words.names or (start, middle + 1) in words.names
+    part = not words.names.isdisjoint({(start, middle), (start, middle + 1), (middle, end)})
     whole = words.ends.get(start) == end
-    return _PARTLY_TAGGED if beginning and not whole and len(given) == 2 and tables.GIVEN.issuperset(given) else 0.0
+    return _PARTLY_TAGGED if part and not whole and len(given) == 2 and tables.GIVEN.issuperset(given) else 0.0
 
 
 def _against_its_characters(name: str, family: str, given: str) -> float:

@@ -20,6 +20,9 @@ from bilingual.suggest.words import words_of
 SHORTLIST = 4000
 """Candidates that are looked for in the text a second time."""
 
+LONGEST = 1000
+"""Characters that are read at a time: no sentence is longer, and looking for names takes more than linear time."""
+
 GOOD = 0.5
 """From this score on a candidate takes its stretch of the text from any shorter one."""
 
@@ -61,17 +64,8 @@ def mine(passages: Sequence[Passage], known: Iterable[str] = ()) -> list[Candida
     counts = Counts()
     normals = [normal_form(whole(passage.text)) for passage in passages]
     for passage, normal in zip(passages, normals, strict=True):
-        words = words_of(normal)
-        chunks = [*chunks_of(words)]
-        counts.add(words, chunks)
-        for word in words:
-            if word.tag in {"title", "quote"}:
-                inner = words_of(word.text[1:-1])
-                counts.add(inner, chunks_of(inner))
-        for found in names_in(passage.text, normal, words, chunks):
-            key = _bare(found.span.of(normal))
-            if len(key) > 1:
-                seen.setdefault(key, _Seen()).add(found)
+        for start in range(0, len(normal), LONGEST):
+            _read(passage.text[start : start + LONGEST], normal[start : start + LONGEST], seen, counts)
     _parts_of_names(seen)
     scores = _scores(seen, counts)
     excluded = {_bare(normal_form(source)) for source in known}
@@ -81,6 +75,21 @@ def mine(passages: Sequence[Passage], known: Iterable[str] = ()) -> list[Candida
 
 _MARKS = dict(zip("“「『《", "”」』》", strict=True))
 _ENDS = frozenset("”」』》)）。,;:!?、 ·—-")
+
+
+def _read(surface: str, normal: str, seen: dict[str, _Seen], counts: Counts) -> None:
+    """Note the names in a sentence, given as it stands and in normal form, and count its phrases."""
+    words = words_of(normal)
+    chunks = [*chunks_of(words)]
+    counts.add(words, chunks)
+    for word in words:
+        if word.tag in {"title", "quote"}:
+            inner = words_of(word.text[1:-1])
+            counts.add(inner, chunks_of(inner))
+    for found in names_in(surface, normal, words, chunks):
+        key = _bare(found.span.of(normal))
+        if len(key) > 1:
+            seen.setdefault(key, _Seen()).add(found)
 
 
 def _bare(text: str) -> str:

@@ -220,7 +220,8 @@ def _joined_places(words: Sequence[Word]) -> Iterator[Found]:
             continue
         left, right = words[place - 1], words[place + 1]
         if (_is_place(left) or left.text == "中国") and right.tag in {"ns", "j", "nt"}:
-            end = next((w.end for w in words if w.start == right.end and w.text.endswith(("国", "国家"))), right.end)
+            after = words[place + 2 : place + 3]
+            end = after[0].end if after and after[0].text.endswith(("国", "国家")) else right.end
             yield Found(Span(left.start, end), TermKind.PLACE, 0.64, "places side by side")
     for word in words:
         if len(word.text) == 2 and _PAIR.fullmatch(word.text):

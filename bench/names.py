@@ -9,12 +9,18 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bench.common import ROOT, Rows, row
+from bench.common import ROOT, Rows, engine, row
 from bilingual.bitext import Span
 from bilingual.chinese import HAN
+from bilingual.engines import Request
+from bilingual.glossary import Glossary
 from bilingual.names import find_names, is_personal_name, meet, personal_name
+from bilingual.phrasing import for_engine
+from bilingual.translation import Translator
 
 TABLE = ROOT / "tests" / "golden" / "names.txt"
+TRANSLATED, LONG = 50, 100
+"""Sentences that are translated, and the characters they are shorter than."""
 DOCUMENT = 12
 """Lines taken for one document: the files do not say where theirs end."""
 
@@ -26,12 +32,40 @@ def run(data: Path | None) -> Rows:
     rows = _table()
     for name in ("newstest2019", "flores200_devtest") if data else ():
         rows |= _corpus(data / "mt" / name, name.removesuffix("_devtest"))  # type: ignore[operator]
-    return rows
+    return rows | _in_translation(data / "mt" / "newstest2019") if data else rows
+
+
+def _in_translation(path: Path) -> Rows:
+    """The names both we settle and the reference has: how many the bare engine says, and how many come out of ours."""
+    zh, en = _second_half(path)
+    lines = [(z, e) for z, e in zip(zh, en, strict=True) if len(z) < LONG and any(said(n, e) for n in _settled(z))]
+    model = engine()
+    sources = [line for line, _ in lines[:TRANSLATED]]
+    plain = [answer[0].text for answer in model.translate([Request(for_engine(line)) for line in sources])]
+    ours = [rendering.target for rendering in Translator(model, Glossary()).render(sources)]
+    names = [[name for name in _settled(line) if said(name, english)] for line, english in lines[:TRANSLATED]]
+    total = sum(map(len, names))
+    note = f"{path.name}, {len(sources)} sentences, {total} names"
+    return {
+        f"names.said{what}.{path.name}": row(
+            sum(said(name, text) for some, text in zip(names, out, strict=True) for name in some) / total, "share", note
+        )
+        for what, out in (("", ours), ("_plain", plain))
+    }
+
+
+def _settled(line: str) -> list[str]:
+    return [name.span.of(line) for name in find_names(line) if name.settled]
+
+
+def _second_half(path: Path) -> tuple[list[str], list[str]]:
+    sides = (path.with_name(f"{path.name}.{side}").read_text(encoding="utf-8").splitlines() for side in ("zh", "en"))
+    zh, en = (lines[len(lines) // 2 :] for lines in sides)
+    return zh, en
 
 
 def _corpus(path: Path, name: str) -> Rows:
-    zh, en = (path.with_name(f"{path.name}.{side}").read_text(encoding="utf-8").splitlines() for side in ("zh", "en"))
-    zh, en = zh[len(zh) // 2 :], en[len(en) // 2 :]
+    zh, en = _second_half(path)
     right, settled, found, witnessed, asked = 0, 0, 0, 0, 0
     for start in range(0, len(zh), DOCUMENT):
         lines = zh[start : start + DOCUMENT]

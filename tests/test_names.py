@@ -123,10 +123,13 @@ def test_a_name_that_is_sure_once_is_sure_everywhere() -> None:
     assert [n.span.of(sentences[1]) for n in names.find_names(sentences[1], people) if n.settled] == ["毛大海"]
 
 
-def test_whose_name_is_spelt_otherwise_once_is_so_everywhere() -> None:
-    sentences = ["朝鲜外务相李勇浩对大会表示遗憾。", "李勇浩称,谈判没有结束。"]
+@pytest.mark.parametrize(
+    ("first", "settled"), [("朝鲜外务相李勇浩表示遗憾。", []), ("中国商务部部长李勇浩表示遗憾。", ["李勇浩", "李勇浩"])]
+)
+def test_where_somebody_is_from_is_said_at_first(first: str, settled: list[str]) -> None:
+    sentences = [first, "李勇浩称,谈判没有结束。", "美国总统会见了李勇浩。"]
     people = names.meet(sentences, {})
-    assert not [n for n in names.find_names(sentences[1], people) if n.settled]
+    assert [n.span.of(s) for s in sentences[1:] for n in names.find_names(s, people) if n.settled] == settled
 
 
 @pytest.mark.parametrize(

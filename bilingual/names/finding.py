@@ -18,6 +18,7 @@ from bilingual.names import tables
 from bilingual.names.credits import credited
 from bilingual.names.words import Words, is_word
 
+HOME, ELSEWHERE = "home", "elsewhere"
 SURE = 6.0
 DOUBTFUL = 5.0
 _CREDITED = 10.0
@@ -47,7 +48,7 @@ _HAN_ONLY = re.compile(f"[{HAN}]+")
 _SET_WIDE = re.compile(rf"(?<![{HAN}])[{HAN}] {{1,2}}[{HAN}](?![{HAN}])")
 _LISTED = re.compile("[、和与及同跟]| ")
 _COUNTED = re.compile("[一二两三四五六七八九十几][人名位个]|自[0-9]")
-_DOT = re.compile(r"[·‧•・.]")
+_DOT = re.compile("[·‧•・]")
 _CLAUSE = 24
 """So far before a name the text tells where its bearer is from, in characters."""
 
@@ -62,19 +63,25 @@ _TITLES_LENGTH = 8
 class Name:
     """A Chinese personal name and how much speaks for it.
 
-    `local` is False where the text speaks of a place where people do not write their names in pinyin, `simplified`
-    where it is written in Traditional characters, so that the bearer may spell it otherwise.
+    `origin` is ELSEWHERE where the text speaks of a place where people do not write their names in pinyin, HOME where
+    it speaks of one where they do. `simplified` is False where it is written in Traditional characters, so that the
+    bearer may spell it otherwise.
     """
 
     span: Span
     points: float
-    local: bool = True
+    origin: str = ""
     simplified: bool = True
 
     @property
     def sure(self) -> bool:
         """Whether so much speaks for it that nobody need be asked whether it is a name."""
         return self.points >= SURE
+
+    @property
+    def local(self) -> bool:
+        """Whether it is spelt in pinyin, for all one can tell."""
+        return self.origin != ELSEWHERE
 
     @property
     def settled(self) -> bool:
@@ -106,8 +113,9 @@ def _running(text: str, known: Mapping[str, float]) -> Iterator[Name]:
         name = bare(text[start:end])
         points = _points(text, start, end, words)
         if points > 0:
-            at_home = len(name) < 4 + (name[:2] in tables.COMPOUND) and not _elsewhere(text, start)
-            yield Name(Span(start, end), points + known.get(name, 0.0), at_home)
+            two_families = len(name) == 4 and name[:2] not in tables.COMPOUND
+            origin = ELSEWHERE if two_families else _origin(text, start)
+            yield Name(Span(start, end), points + known.get(name, 0.0), origin)
 
 
 def _apart(names: Iterable[Name]) -> tuple[Name, ...]:
@@ -271,8 +279,10 @@ def _for_what_follows(text: str, end: int, given: str, words: Words) -> float:
     return _OPEN_END if len(given) == 1 and words.single(end, end + 1) else 0.0
 
 
-def _elsewhere(text: str, start: int) -> bool:
-    """Whether the place that the clause spoke of last is one where people do not write their names in pinyin."""
+def _origin(text: str, start: int) -> str:
+    """What the place that the clause spoke of last says of how a name is spelt; "" where it spoke of none."""
     clause = _CLAUSE_END.split(text[max(0, start - _CLAUSE) : start])[-1]
     places = [*_PLACES.finditer(clause)]
-    return bool(places) and places[-1]["elsewhere"] is not None
+    if not places:
+        return ""
+    return HOME if places[-1]["elsewhere"] is None else ELSEWHERE

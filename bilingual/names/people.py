@@ -20,11 +20,11 @@ _OFTEN = 1.0
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """`known` has points for the Chinese names that stand in the document, `elsewhere` those of other places, `parts`
-    the English of the last part of each foreign name that is settled."""
+    """`known` has points for the Chinese names that stand in the document, `origins` where those are from that it first
+    speaks of together with a place, `parts` the English of the last part of each foreign name that is settled."""
 
     known: Mapping[str, float] = field(default_factory=dict)
-    elsewhere: frozenset[str] = frozenset()
+    origins: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -35,17 +35,17 @@ def meet(sentences: Iterable[str], settled: Mapping[str, str]) -> People:
     """The people of the document made of `sentences`; `settled` has the English of dotted names (罗尼·林斯)."""
     seen: Counter[str] = Counter()
     sure: set[str] = set()
-    elsewhere: set[str] = set()
+    origins: dict[str, str] = {}
     for sentence in dict.fromkeys(sentences):
         for name in candidates(sentence):
             written = _written(name, sentence)
             seen[written] += 1
             if name.sure:
                 sure.add(written)
-            if not name.local:
-                elsewhere.add(written)
+            if name.origin and name.points >= DOUBTFUL:
+                origins.setdefault(written, name.origin)
     known = {name: _OFTEN for name, times in seen.items() if times > 1 and _like_a_name(name)}
-    return People(known | dict.fromkeys(sure, _SURE_ELSEWHERE), frozenset(elsewhere), dict(_last_parts(settled)))
+    return People(known | dict.fromkeys(sure, _SURE_ELSEWHERE), origins, dict(_last_parts(settled)))
 
 
 def _like_a_name(name: str) -> bool:
@@ -56,7 +56,7 @@ def _like_a_name(name: str) -> bool:
 def find_names(text: str, people: People = NOBODY) -> tuple[Name, ...]:
     """The Chinese personal names in a sentence of the document of `people`, in order, none across another."""
     names = (name for name in candidates(text, people.known) if name.points >= DOUBTFUL)
-    return tuple(replace(name, local=name.local and _written(name, text) not in people.elsewhere) for name in names)
+    return tuple(replace(name, origin=people.origins.get(_written(name, text), name.origin)) for name in names)
 
 
 def find_personal_names(text: str) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from bilingual.bitext import Span
 from bilingual.numbers.agree import agrees, otherwise
 from bilingual.numbers.currency import wrong_heading
-from bilingual.numbers.dates import ends_a_month, wrong_dates
+from bilingual.numbers.dates import ends_a_month, likest, wrong_dates
 from bilingual.numbers.en import find_en
 from bilingual.numbers.en_hedges import hedged_like, says_vaguely
 from bilingual.numbers.facts import Fact, Key, facts
@@ -37,8 +37,11 @@ def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = (), yuan: s
     dated = _RELATIVE_YEAR.search(source_zh) is None and any(day.year for quantity in source for day in quantity.days)
     strange = list(_unexplained(source_zh, target_en, source, target))
     problems = [_missing(source_zh, target_en, quantity, fact, strange, target) for quantity, fact in missing]
-    problems += [_strange(target_en, quantity, dated) for quantity in strange]
-    problems += [_small(source_zh, target_en, *pair) for pair in _small_ones(source_zh, source, target)]
+    for quantity in strange:
+        problem = _strange(target_en, quantity, dated)
+        date = likest(quantity, wanted) if problem.severity == "major" else None
+        problems.append(_wrong(source_zh, target_en, date, quantity) if date else problem)
+    problems += [_wrong(source_zh, target_en, *pair) for pair in _small_ones(source_zh, source, target)]
     problems += [_exchanged(source_zh, q) for q in swapped(source_zh, source, target, target_en) if q in wanted]
     lost = {problem.span for problem in problems if problem.side == "source"}
     problems += [_unhedged(source_zh, q) for q in wanted if q.span not in lost and _lost_hedge(target_en, q, target)]
@@ -118,7 +121,7 @@ def _counts_as(quantity: Quantity, kind: QuantityKind) -> bool:
     return quantity.kind is kind or (kind is QuantityKind.CARDINAL and quantity.kind is QuantityKind.DURATION)
 
 
-def _small(source: str, target: str, quantity: Quantity, wrong: Quantity) -> Problem:
+def _wrong(source: str, target: str, quantity: Quantity, wrong: Quantity) -> Problem:
     words, expected, found = quantity.span.of(source), render(quantity), wrong.span.of(target)
     return Problem(quantity.span, words, expected, found, f"{words}: {expected} wanted, {found} found")
 

@@ -22,6 +22,19 @@ def wrong_dates(source_zh: str, source: Sequence[Quantity], target: Sequence[Qua
             yield quantity
 
 
+def likest(date: Quantity, source: Sequence[Quantity]) -> Quantity | None:
+    """The date of the source that shares most with one of the target, which was made of it; None where none does."""
+    said = {part for day in whole(date.days) for part in _parts(day)}
+    dated = [(len(said & {part for day in whole(q.days) for part in _parts(day)}), q) for q in source if q.days]
+    shared, found = max(dated, key=lambda pair: pair[0], default=(0, None))
+    return found if shared else None
+
+
+def _parts(day: Day) -> set[tuple[str, int]]:
+    named = (("year", day.year), ("month", day.month), ("day", day.day))
+    return {(name, part) for name, part in named if part}
+
+
 def ends_a_month(source_zh: str) -> bool:
     """Whether the source speaks of a month's end: English says its last day, 31 March."""
     return _END_OF_MONTH.search(plain(source_zh)) is not None

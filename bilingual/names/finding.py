@@ -16,6 +16,7 @@ from bilingual.bitext import Span
 from bilingual.chinese import HAN, fold, is_traditional, to_simplified
 from bilingual.names import tables
 from bilingual.names.credits import credited
+from bilingual.names.foreign import may_be_sounds
 from bilingual.names.words import Words, is_word
 
 HOME, ELSEWHERE = "home", "elsewhere"
@@ -202,7 +203,7 @@ def _impossible(name: str, family: str, given: str) -> bool:
 def _foreign(family: str, given: str) -> bool:
     """Whether it is the sound of a foreign name: 戴维斯, 哈里森."""
     sounding = all(char in tables.FOREIGN or char in tables.SOUNDS for char in given)
-    sure = any(char in tables.FOREIGN for char in given) or family[0] in tables.FOREIGN_FAMILIES
+    sure = any(char in tables.FOREIGN for char in given) or family[0] in tables.FOREIGN | tables.FOREIGN_FAMILIES
     return (sounding and sure) or not tables.SURELY_FOREIGN.isdisjoint(given)
 
 
@@ -251,7 +252,7 @@ def _against_its_characters(name: str, family: str, given: str) -> float:
     return (
         (_BEGINS_WITH_WORD if len(given) == 2 and is_word(name[:-1]) else 0.0)
         + (_PLACE if given[-1] in tables.PLACES else 0.0)
-        + (_FOREIGN_SOUND if given[-1] in tables.FOREIGN else 0.0)
+        + (_FOREIGN_SOUND if given[-1] in tables.FOREIGN or (len(name) == 2 and may_be_sounds(name)) else 0.0)
         + (_FOREIGN_SOUND if len(name) == 4 and len(family) == 2 and family not in tables.COMPOUND else 0.0)
     )
 

@@ -64,6 +64,11 @@ def find_dotted(text: str) -> Iterator[Span]:
         yield Span(start, end)
 
 
+def may_be_sounds(text: str) -> bool:
+    """Whether foreign names are written with each of these characters: 梅西."""
+    return all(char in _SYLLABLES for char in text)
+
+
 def _sounding(part: str) -> str:
     """The beginning of `part` that may be the sound of a name; all of it where that would leave nothing."""
     length = next((at for at, char in enumerate(part) if char not in _SYLLABLES), len(part))
@@ -82,6 +87,6 @@ def guess(name: str) -> str:
 def _latin(part: str) -> str:
     if part in _GIVEN:
         return _GIVEN[part]
-    if not all(char in _SYLLABLES for char in part):
+    if not may_be_sounds(part):
         return ""
     return "".join(_SYLLABLES[char] for char in part).capitalize()

@@ -25,12 +25,12 @@ from bilingual.bitext import (
     Text,
     Unit,
 )  # fmt: skip
-from bilingual.chinese import is_credible_name, personal_name
 from bilingual.codes import cut
 from bilingual.documents.layout import UNCERTAIN
 from bilingual.engines import Engine
 from bilingual.english import without_stop
 from bilingual.glossary import Glossary
+from bilingual.names import is_credible_name, personal_name
 from bilingual.placing import Coded, place_codes
 from bilingual.segmentation import Rules, locators_of, units_of
 from bilingual.serial import dumps

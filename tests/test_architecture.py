@@ -38,8 +38,8 @@ ORDER = (
     ("views",),
     ("terminology", "placing"),
     ("translation",),
-    ("merge", "alignment", "checks", "delivery"),
-    ("evaluation", "summary", "report"),
+    ("merge", "alignment", "checks", "delivery", "suggest"),
+    ("evaluation", "summary", "report", "coverage"),
     ("job",),
     ("review", "serve", "scale"),
     ("cli",),
@@ -55,6 +55,7 @@ KNOWS_CHINESE = {
     "formulas": "bylines, credits and page staff",
     "phrasing": "turns of phrase that engines misread",
     "names": "surnames, titles of address, transcription",
+    "suggest": "what names end in, and the verbs that no term holds",
 }
 """The parts whose code may hold Chinese words, and why; the rest must not know the pair. Tables are data, not code."""
 

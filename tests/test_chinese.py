@@ -1,4 +1,4 @@
-"""Scripts, widths, and personal names."""
+"""Scripts and widths."""
 
 from __future__ import annotations
 
@@ -61,62 +61,3 @@ def test_only_characters_count_as_chinese() -> None:
 
 def test_punctuation_comes_off_both_ends() -> None:
     assert chinese.strip_chinese_punctuation(" 《携手共建》。\n") == "携手共建"
-
-
-NAMES = {
-    "任贤良": "Ren Xianliang",
-    "欧阳修": "Ouyang Xiu",
-    "歐陽修": "Ouyang Xiu",
-    "吕思清": "Lyu Siqing",
-    "张女英": "Zhang Nyuying",
-    "张　伟": "Zhang Wei",
-    "单田芳": "Shan Tianfang",
-    "解晓东": "Xie Xiaodong",
-    "曾国藩": "Zeng Guofan",
-    "查良镛": "Zha Liangyong",
-    "仇英": "Qiu Ying",
-    "盖叫天": "Ge Jiaotian",
-    "朴树": "Piao Shu",
-    "区文海": "Ou Wenhai",
-    "翟志刚": "Zhai Zhigang",
-    "尉迟恭": "Yuchi Gong",
-    "万俟卨": "Moqi Xie",
-    "李西安": "Li Xi'an",
-    "范徐丽泰": "Fan-Xu Litai",
-    "买买提·艾力": "Maimaiti Aili",
-    "王": "Wang",
-    "Tom Lee": "Tom Lee",
-}
-
-
-@pytest.mark.parametrize(("name", "pinyin"), NAMES.items(), ids=NAMES)
-def test_name_is_written_in_pinyin_with_the_family_name_first(name: str, pinyin: str) -> None:
-    assert chinese.personal_name(name) == pinyin
-
-
-FOUND = {
-    "本报记者 张博岚 刘军国": "张博岚 刘军国",
-    "本版责编:韩秉宸 张远南\n李安琪\n版式设计:张芳曼": "韩秉宸 张远南 李安琪 张芳曼",
-    "杨小明摄(影像中国)": "杨小明",
-    "本报记者 张博岚摄": "张博岚",
-    "新华社北京11月8日电(记者王小红、李强)": "王小红 李强",
-    "世界互联网大会秘书长任贤良说。": "任贤良",
-    "世界互聯網大會秘書長任賢良表示，": "任賢良",
-    "清华大学教授欧阳明认为,这很重要。": "欧阳明",
-    "主任陈述了理由。": "",
-    "肯尼亚总统鲁托表示,点击一次按钮": "",
-    "巴西中国问题研究中心主任罗尼·林斯认为": "",
-    "阿尔巴尼亚全球化研究所执行主任马塞拉·穆萨贝留表示": "",
-    "塞尔维亚国防部部长武林宣称": "",
-    "香港特区行政长官、主席林郑月娥说": "",
-    "记者从现场报道": "",
-    "记者高度关注": "",
-    "负责人高度评价": "",
-    "王先生和李女士": "",
-    "一名参观者在体验5G+VR摩托车。": "",
-}
-
-
-@pytest.mark.parametrize(("text", "names"), FOUND.items(), ids=FOUND)
-def test_names_are_found_by_evidence(text: str, names: str) -> None:
-    assert [span.of(text) for span in chinese.find_personal_names(text)] == names.split()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bilingual.bitext import Kind
-from bilingual.chinese import is_credible_name, personal_name
 from bilingual.formulas import label, office, render
+from bilingual.names import is_credible_name, personal_name
 from bilingual.phrasing import for_engine
 from bilingual.signals import degenerate
 

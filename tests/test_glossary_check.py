@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from bilingual.bitext import TermKind, TermStatus
 from bilingual.cli import app
 from bilingual.errors import InputError
 from bilingual.glossary import COLUMNS, load
@@ -194,6 +198,22 @@ def test_the_command_tells_places_and_severities_and_ends_by_them(tmp_path: Path
     assert done.exit_code == 0
     (problem,) = json.loads(done.stdout)["problems"]
     assert (problem["severity"], problem["check"], problem["line"]) == ("warning", "form", 2)
+
+
+texts = st.text('东盟互联网中a的A. \u200b\u0415（）“”"|:,，。《》⽹☃', min_size=1, max_size=8)
+entries = st.builds(
+    entry, texts, texts, id=st.uuids().map(str), admitted=texts, forbidden=texts, example=texts,
+    when=st.sampled_from(("", "exact", "near:盟", "not near:盟|网", "not after:东")),
+    status=st.sampled_from(TermStatus), kind=st.sampled_from(TermKind),
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=st.lists(entries, max_size=6))
+def test_nothing_in_a_table_stops_the_check(rows: list[dict[str, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        found = check([table(Path(folder), *rows)]).problems
+    assert all(problem.check in CHECKS and problem.line > 1 for problem in found)
 
 
 def test_an_unknown_check_is_refused_with_those_there_are(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def naively_alone(normal: str, span: Span) -> bool:
     return True
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts_with_terms())
 def test_the_matcher_finds_what_a_naive_one_finds(case: tuple[str, tuple[Term, ...]]) -> None:
     text, entries = case

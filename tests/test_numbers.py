@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bilingual.bitext import Span
-from bilingual.numbers import compare, find_en, find_zh, options, render, wrong_currency
+from bilingual.numbers import compare, find_en, find_zh, options, render, yuan_of
 from bilingual.numbers.numerals import value
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -231,15 +231,29 @@ def _planted(target: str, chance: random.Random) -> str:
 @pytest.mark.parametrize(
     ("source", "target", "found"),
     [
-        ("实现收入38.6亿元。", "The income was $3.86 billion.", "$3"),
-        ("罚款200元。", "A fine of 200 dollars.", "dollars"),
+        ("实现收入38.6亿元。", "The income was $3.86 billion.", "3.86 billion"),
+        ("罚款200元。", "A fine of 200 dollars.", "200"),
+        ("罚款200元。", "A fine of 200.", "200"),
         ("票价（元）", "Fare ($)", "($)"),
-        ("￥99.5", "£99.5", "£9"),
+        ("￥99.5", "£99.5", "99.5"),
+        ("资产40,080亿港元。", "Assets were US$4,008 billion.", "4,008 billion"),
         ("罚款200元。", "A fine of 200 yuan.", ""),
+        ("罚款200元。", "A fine of RMB 200.", ""),
         ("出口38.6亿美元。", "Exports were $3.86 billion.", ""),
         ("12元折合1.7美元。", "12 yuan is $1.7.", ""),
-        ("元旦放假。", "New Year holiday, $5.", ""),
+        ("元旦放假。", "New Year holiday, paid in $.", ""),
+        ("本港收入为38.6亿元。", "Hong Kong's income was $3.86 billion.", ""),
     ],
 )
-def test_yuan_that_became_other_money_is_found(source: str, target: str, found: str) -> None:
-    assert wrong_currency(source, target) == found
+def test_money_that_changed_its_currency_is_found(source: str, target: str, found: str) -> None:
+    assert [problem.found for problem in compare(source, target) if problem.severity == "major"][:1] == [
+        *([found] if found else [])
+    ]
+
+
+def test_the_yuan_of_a_hong_kong_text_are_dollars() -> None:
+    assert yuan_of("本港财政司表示，香港的支出为三亿元。") == "$"
+    assert yuan_of("全国财政收入三亿元，香港代表团来访。中国经济") == "yuan"
+    assert not compare("支出三亿元。", "It cost $300 million.", yuan="$")
+    assert [render(quantity) for quantity in find_zh("支出三亿元。", yuan="$")] == ["$300 million"]
+    assert [render(quantity) for quantity in find_zh("支出三亿元人民币。", yuan="$")] == ["300 million yuan"]

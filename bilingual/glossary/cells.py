@@ -15,4 +15,9 @@ def guard(cell: str) -> str:
 
 def unguard(cell: str) -> str:
     """The inverse of `guard`."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and _GUARDED.match(cell) else cell
+
+
+def shield(cell: str) -> str:
+    """`cell` for a file where a formula needs no guard, so that `unguard` leaves it as it is."""
+    return f"'{cell}" if _GUARDED.match(cell) else cell

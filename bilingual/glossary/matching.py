@@ -38,13 +38,14 @@ class Glossary:
 
     def __init__(self, terms: tuple[Term, ...] = ()) -> None:
         self.terms = terms
-        live = [term for term in terms if term.status is not TermStatus.DEPRECATED]
+        live = [term for term in terms if term.source and term.status is not TermStatus.DEPRECATED]
         by_source: dict[str, tuple[Term, ...]] = {}
         for form, term in zip(normal_forms([term.source for term in live]), live, strict=True):
             by_source[form] = (*by_source.get(form, ()), term)
         self._patterns = [*by_source]
         self._same = [*by_source.values()]
         self._rules: dict[int, tuple[_Rule, ...] | Term] = {}
+        self._by_kinds: dict[frozenset[TermKind], tuple[Term, ...]] = {}
         self._automaton: Any = None
 
     def __len__(self) -> int:
@@ -64,6 +65,13 @@ class Glossary:
                 chosen.append(TermMatch(term, Span(start, end)))
                 taken = end
         return tuple(chosen)
+
+    def of_kinds(self, kinds: frozenset[TermKind]) -> tuple[Term, ...]:
+        """The terms of these kinds that are in use."""
+        if kinds not in self._by_kinds:
+            live = (term for term in self.terms if term.status is not TermStatus.DEPRECATED)
+            self._by_kinds[kinds] = tuple(term for term in live if term.kind in kinds)
+        return self._by_kinds[kinds]
 
     def find(self, words: str) -> tuple[Term, ...]:
         """The terms that hold `words` in their Chinese, English or pinyin (spaces or not), the nearest first."""

@@ -13,6 +13,9 @@ from bilingual.glossary.problems import Problem, Row, Severity
 MOST = 40
 """How many longer entries are looked at for one shorter."""
 
+LONGEST = 120
+"""Characters of the longest entry that is looked into: what is longer is a sentence."""
+
 _TOKEN = re.compile(r"[^\W_]+")
 _SHORT = re.compile(r"[A-Z0-9][A-Za-z0-9&/-]*[A-Z0-9]")
 _SMALL = frozenset({"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
@@ -32,7 +35,7 @@ def nested(rows: Sequence[Row]) -> dict[int, list[int]]:
     patterns = list(by_source)
     automaton = AhoCorasick(patterns)
     inside: dict[int, list[int]] = {}
-    for outer in patterns:
+    for outer in (pattern for pattern in patterns if len(pattern) <= LONGEST):
         for index in {found[0] for found in automaton.find_matches_as_indexes(outer, overlapping=True)}:
             if patterns[index] != outer:
                 for inner in by_source[patterns[index]]:
@@ -48,8 +51,9 @@ def differing(rows: Sequence[Row], inside: dict[int, list[int]]) -> Iterator[Pro
     """
     for inner in sorted(inside):
         row = rows[inner]
+        alone = Glossary((row.term,))
         outers = [rows[n] for n in inside[inner] if not _agree(row.term, rows[n].term)]
-        outers = [outer for outer in outers if Glossary((row.term,)).match(outer.term.source)]
+        outers = [outer for outer in outers if alone.match(outer.term.source)]
         if outers:
             first = outers[0]
             more = f" and {len(outers) - 1} more" if len(outers) > 1 else ""

@@ -20,18 +20,20 @@ def settle(table: Table) -> None:
     A row that holds everywhere settles its source for all tables after its own, one with a condition only for the
     same condition; a deprecated row too, so that a project can switch off what a general glossary has.
     """
-    sources = sources_of(table.rows)
     kept: list[Row] = []
     names: list[str] = []
-    above: dict[str, list[Row]] = {}
-    for row, source in zip(table.rows, sources, strict=True):
-        same = above.setdefault(source, [])
-        winner = next((other for other in same if _overrides(other, row)), None)
+    everywhere: dict[str, Row] = {}
+    conditions: dict[tuple[str, str], Row] = {}
+    for row, source in zip(table.rows, sources_of(table.rows), strict=True):
+        when = row.term.when
+        winner = _above(row, everywhere.get(source)) or _above(row, conditions.get((source, when)))
         if winner is not None:
             table.overridden.append((row, winner))
             table.problems.append(_told(row, winner))
             continue
-        same.append(row)
+        conditions.setdefault((source, when), row)
+        if when in _EVERYWHERE:
+            everywhere.setdefault(source, row)
         kept.append(row)
         names.append(source)
     table.rows = kept
@@ -43,8 +45,9 @@ def sources_of(rows: Sequence[Row]) -> list[str]:
     return normal_form("\n".join(row.term.source for row in rows)).split("\n") if rows else []
 
 
-def _overrides(first: Row, second: Row) -> bool:
-    return first.rank < second.rank and (first.term.when in _EVERYWHERE or first.term.when == second.term.when)
+def _above(row: Row, other: Row | None) -> Row | None:
+    """`other` where it is of a table that goes before the row's."""
+    return other if other is not None and other.rank < row.rank else None
 
 
 def _told(row: Row, winner: Row) -> Problem:

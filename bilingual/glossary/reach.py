@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bilingual.bitext import Term, TermStatus
 from bilingual.glossary.matching import Glossary, normal_form
@@ -12,6 +13,9 @@ from bilingual.glossary.problems import Problem, Row, Severity
 
 ENOUGH = 3
 """In how many longer entries a term must stand, and never as a word, before it is told."""
+
+FEW = 20
+"""How many entries of one source are held against each other."""
 
 _EVERYWHERE = frozenset({"always", "exact"})
 
@@ -25,7 +29,7 @@ def hidden(rows: Sequence[Row]) -> Iterator[Problem]:
     for same in by_source.values():
         asked = sorted(same, key=lambda row: row.term.when in _EVERYWHERE)
         for number, row in enumerate(asked):
-            for earlier in asked[:number]:
+            for earlier in asked[max(0, number - FEW) : number]:
                 if earlier.term.when != row.term.when and covers(earlier.term.when, row.term.when):
                     message = (
                         f"'{row.term.source}' ({row.term.when}) is never used: the entry at {earlier.place} "
@@ -45,8 +49,9 @@ def covers(first: str, second: str) -> bool:
     return kind == other and (theirs >= ours if kind != "near" else theirs <= ours)
 
 
-def _words(listed: str) -> set[str]:
-    return {normal_form(word.strip()) for word in listed.split("|") if word.strip()}
+@lru_cache(maxsize=4096)
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(normal_form(word.strip()) for word in listed.split("|") if word.strip())
 
 
 def unreached(rows: Sequence[Row], glossary: Glossary) -> Iterator[Problem]:
@@ -57,18 +62,17 @@ def unreached(rows: Sequence[Row], glossary: Glossary) -> Iterator[Problem]:
             continue
         if normal_form(term.source) not in normal_form(term.example):
             continue
-        matches = glossary.match(term.example)
-        if not any(match.term == term for match in matches):
-            message = f"'{term.source}' is not found in its own example: {_why(term, matches_of=glossary)}"
+        if not any(match.term == term for match in glossary.match(term.example)):
+            message = f"'{term.source}' is not found in its own example: {_why(term, glossary)}"
             yield Problem(row.path, row.line, message, Severity.WARNING, "never")
 
 
-def _why(term: Term, matches_of: Glossary) -> str:
+def _why(term: Term, glossary: Glossary) -> str:
     if not Glossary((replace(term, when="always"),)).match(term.example):
         return "there it is part of a longer word"
     if not Glossary((term,)).match(term.example):
         return f"'{term.when}' does not hold there"
-    for match in matches_of.match(term.example):
+    for match in glossary.match(term.example):
         if normal_form(term.source) in normal_form(match.term.source):
             return f"'{match.term.source}' goes first there"
     return "another entry goes first there"

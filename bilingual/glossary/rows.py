@@ -38,11 +38,7 @@ def faults(row: Mapping[str, str]) -> Iterator[str]:
         yield f"case '{row['case']}' is unknown – yes or empty"
     if not is_condition(row["when"]):
         yield f"when '{row['when']}' is unknown – always, exact, near:…, not near:…, not before:… or not after:…"
-    for name in _LINES:
-        if found := _ILLEGAL.search(row[name]):
-            yield f"'{name}' holds the control character U+{ord(found.group()):04X} – take it out"
-        if len(row[name]) > LONGEST and any(len(part) > LONGEST for part in listed(row[name])):
-            yield f"'{name}' holds more than {LONGEST} characters – look for a quotation mark out of place"
+    yield from _unfit(row)
     renderings = [row["target"], *listed(row["admitted"])]
     if not keep and any(has_chinese(rendering) for rendering in renderings):
         yield "a rendering holds Chinese – write English, or set the status to keep"
@@ -50,6 +46,17 @@ def faults(row: Mapping[str, str]) -> Iterator[str]:
         both = {r.lower() for r in renderings} & {f.lower() for f in listed(row["forbidden"])}
         if both:
             yield f"'{sorted(both)[0]}' is both a rendering and forbidden – take it out of one"
+
+
+def _unfit(row: Mapping[str, str]) -> Iterator[str]:
+    """What no cell may hold that becomes a part of a line."""
+    if _ILLEGAL.search("".join(row[name] for name in _LINES)):
+        for name in _LINES:
+            if found := _ILLEGAL.search(row[name]):
+                yield f"'{name}' holds the control character U+{ord(found.group()):04X} – take it out"
+    for name in _LINES:
+        if len(row[name]) > LONGEST and any(len(part) > LONGEST for part in listed(row[name])):
+            yield f"'{name}' holds more than {LONGEST} characters – look for a quotation mark out of place"
 
 
 _VALUES = {kinds: frozenset(kinds) for kinds in (TermKind, TermStatus)}

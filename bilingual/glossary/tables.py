@@ -117,7 +117,9 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         message = f"byte {data[error.start]:#04x} is no UTF-8"
-        raise InputError(message, "save the table as “CSV UTF-8”", path=path, line=line) from error
+        raise InputError(
+            message, "save the table as “CSV UTF-8”, or let `bilingual glossary import` do it", path=path, line=line
+        ) from error
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path=path) from error
 
@@ -128,6 +130,7 @@ def _header(cells: Sequence[str], path: Path) -> list[str]:
         if name not in header:
             separated = len(cells) == 1 and ("\t" in cells[0] or ";" in cells[0])
             hint = "put commas between the cells" if separated else f"columns are {', '.join(COLUMNS)}"
+            hint += "; `bilingual glossary import` makes a table of ours of this one"
             raise InputError(f"column '{name}' is missing", hint, path=path, line=1)
     unknown = [name for name in header if name and name not in COLUMNS]
     if unknown:

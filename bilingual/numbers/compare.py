@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from bilingual.bitext import Span
+from bilingual.numbers.agree import agrees, otherwise
+from bilingual.numbers.currency import wrong_heading
+from bilingual.numbers.dates import ends_a_month, likest, wrong_dates
 from bilingual.numbers.en import find_en
 from bilingual.numbers.en_hedges import hedged_like, says_vaguely
 from bilingual.numbers.facts import Fact, Key, facts
 from bilingual.numbers.numerals import neighbours, plain, value
+from bilingual.numbers.order import swapped
 from bilingual.numbers.quantities import Problem, Qualifier, Quantity, QuantityKind
 from bilingual.numbers.render import render
 from bilingual.numbers.zh import find_zh
@@ -19,35 +23,53 @@ _SMALLEST_SPELT = 11
 """A spelt number of the target below this needs no explanation: English says "the two", "one of them" by itself."""
 
 
-def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = ()) -> tuple[Problem, ...]:
+def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = (), yuan: str = "yuan") -> tuple[Problem, ...]:
     """The numbers of `source_zh` that `target_en` lacks or says wrongly, and those of the target that nothing explains.
 
     30亿 is "3 billion" and "3,000 million" alike, "30 billion" is a problem. What stands in `ignore` (spans of the
     source) is not asked for. A small number with a measure word (一个, 两国) may vanish. A hedge that is lost (近, 多,
     余, 以上, 约) or a rounded number is a problem of severity "minor".
     """
-    source, target = find_zh(source_zh), find_en(target_en)
-    said = {key for quantity in target for key in _keys(quantity)}
+    source, target = find_zh(source_zh, yuan), find_en(target_en)
     wanted = [q for q in source if not q.optional and not any(q.span.overlaps(span) for span in ignore)]
-    missing = [
-        (q, fact) for q in wanted if not _rough(q, target_en) for fact in facts(q) if not said.intersection(fact.keys)
-    ]
+    asked = [(q, fact) for q in wanted if not _rough(source_zh, q, target_en) for fact in facts(q)]
+    missing = [(q, fact) for q, fact in asked if not _said(source_zh, q, fact, target_en, target)]
     dated = _RELATIVE_YEAR.search(source_zh) is None and any(day.year for quantity in source for day in quantity.days)
     strange = list(_unexplained(source_zh, target_en, source, target))
-    problems = [_missing(source_zh, target_en, quantity, fact, strange) for quantity, fact in missing]
-    problems += [_strange(target_en, quantity, dated) for quantity in strange]
+    problems = [_missing(source_zh, target_en, quantity, fact, strange, target) for quantity, fact in missing]
+    for quantity in strange:
+        problem = _strange(target_en, quantity, dated)
+        date = likest(quantity, wanted) if problem.severity == "major" else None
+        problems.append(_wrong(source_zh, target_en, date, quantity) if date else problem)
+    problems += [_wrong(source_zh, target_en, *pair) for pair in _small_ones(source_zh, source, target)]
+    problems += [_exchanged(source_zh, q) for q in swapped(source_zh, source, target, target_en) if q in wanted]
     lost = {problem.span for problem in problems if problem.side == "source"}
     problems += [_unhedged(source_zh, q) for q in wanted if q.span not in lost and _lost_hedge(target_en, q, target)]
+    heading = wrong_heading(source_zh, target_en) if yuan == "yuan" else None
+    if heading:
+        money = heading.of(target_en)
+        problems.append(Problem(heading, "", "", money, f"the source counts in yuan, not in {money}", side="target"))
     return tuple(_once_each(problems))
 
 
-def _rough(quantity: Quantity, target_en: str) -> bool:
+def _said(source: str, quantity: Quantity, fact: Fact, text: str, target: Sequence[Quantity]) -> bool:
+    """Whether a place of the target says the fact, and says it of the same thing."""
+    if any(agrees(source, quantity, fact, text, place) for place in _places(fact, target)):
+        return True
+    return otherwise(source, quantity, fact, text)
+
+
+def _places(fact: Fact, target: Sequence[Quantity]) -> Iterator[Quantity]:
+    return (place for place in target if not set(fact.keys).isdisjoint(_keys(place)))
+
+
+def _rough(source_zh: str, quantity: Quantity, target_en: str) -> bool:
     """Whether only an order of magnitude is meant (数十, 上百), and the target has words of that sort, or need not."""
-    bare = quantity.qualifier is not Qualifier.NONE and quantity.values[:1] in _POWERS
+    bare = quantity.qualifier is not Qualifier.NONE and not _DIGIT.search(quantity.span.of(source_zh))
     return not quantity.exact or (bare and says_vaguely(target_en))
 
 
-_POWERS = tuple((Fraction(10**power),) for power in range(1, 10))
+_DIGIT = re.compile(r"[\d一二两三四五六七八九]")
 
 
 def _keys(quantity: Quantity) -> Iterator[Key]:
@@ -56,10 +78,17 @@ def _keys(quantity: Quantity) -> Iterator[Key]:
     yield from quantity.also
 
 
-def _missing(source: str, target: str, quantity: Quantity, fact: Fact, strange: list[Quantity]) -> Problem:
+def _missing(
+    source: str, target: str, quantity: Quantity, fact: Fact, strange: list[Quantity], places: Sequence[Quantity]
+) -> Problem:
     """The problem of a fact that is nowhere; the unexplained number that is likest stands in its place."""
-    wrong = min(strange, key=lambda q: _distance(fact, q), default=None)
     words, expected = quantity.span.of(source), render(quantity)
+    other = next(_places(fact, places), None)
+    if other is not None:
+        found = other.span.of(target)
+        counts = f"{found} of {other.unit or 'something else'}"
+        return Problem(quantity.span, words, expected, found, f"{words}: {expected} wanted, {counts} found")
+    wrong = min(strange, key=lambda q: _distance(fact, q), default=None)
     if wrong is None:
         return Problem(quantity.span, words, expected, "", f"{words}: {expected} is missing")
     strange.remove(wrong)
@@ -67,6 +96,50 @@ def _missing(source: str, target: str, quantity: Quantity, fact: Fact, strange: 
     if fact.value is not None and any(_rounded(fact.value, number) for number in wrong.values):
         return Problem(quantity.span, words, expected, found, f"{words}: {expected} is rounded to {found}", "minor")
     return Problem(quantity.span, words, expected, found, f"{words}: {expected} wanted, {found} found")
+
+
+def _small_ones(
+    source_zh: str, source: Sequence[Quantity], target: Sequence[Quantity]
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """A small number that is said nowhere, and the small spelt one that nothing explains: 四名 and "six"."""
+    explained = set(_explaining(source_zh, source))
+    for kind in (QuantityKind.CARDINAL, QuantityKind.ORDINAL):
+        small = [q for q in source if q.optional and _counts_as(q, kind) and _is_plain(q)]
+        lost = [q for q in small if not _said_at_all(q, target)]
+        spelt = [q for q in target if q.spelt and q.kind is kind and _FEWEST < q.values[0] < _SMALLEST_SPELT]
+        alien = [q for q in spelt if not explained & set(_keys(q))]
+        if len(lost) == len(alien) == 1 and not any(_keys_of(lost[0]) & set(q.also) for q in target):
+            yield lost[0], alien[0]
+
+
+def _is_plain(quantity: Quantity) -> bool:
+    """Whether English would say the number: 一个 is often an article."""
+    return quantity.values[0] > 1 or quantity.kind is not QuantityKind.CARDINAL
+
+
+def _counts_as(quantity: Quantity, kind: QuantityKind) -> bool:
+    return quantity.kind is kind or (kind is QuantityKind.CARDINAL and quantity.kind is QuantityKind.DURATION)
+
+
+def _wrong(source: str, target: str, quantity: Quantity, wrong: Quantity) -> Problem:
+    words, expected, found = quantity.span.of(source), render(quantity), wrong.span.of(target)
+    return Problem(quantity.span, words, expected, found, f"{words}: {expected} wanted, {found} found")
+
+
+_FEWEST = 2
+
+
+def _said_at_all(quantity: Quantity, target: Sequence[Quantity]) -> bool:
+    return any(_keys_of(quantity) & set(_keys(place)) for place in target)
+
+
+def _keys_of(quantity: Quantity) -> set[Key]:
+    return {key for fact in facts(quantity) for key in fact.keys}
+
+
+def _exchanged(source: str, quantity: Quantity) -> Problem:
+    words, expected = quantity.span.of(source), render(quantity)
+    return Problem(quantity.span, words, expected, "", f"{words}: {expected} stands in the place of another number")
 
 
 def _distance(fact: Fact, quantity: Quantity) -> tuple[bool, float]:
@@ -109,16 +182,18 @@ _NUMERALS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六�
 
 
 def _unexplained(
-    source_zh: str, target_en: str, source: Sequence[Quantity], target: Iterable[Quantity]
+    source_zh: str, target_en: str, source: Sequence[Quantity], target: Sequence[Quantity]
 ) -> Iterator[Quantity]:
-    explained = set(_explaining(source_zh, source))
-    days = {day.day for quantity in source for day in quantity.days if day.day}
+    explained = {*_explaining(source_zh, source), *(_LAST_DAYS if ends_a_month(source_zh) else ())}
+    wrong = set(wrong_dates(source_zh, source, target))
     for quantity in target:
-        wrong_day = days and any(day.month and day.day and day.day not in days for day in quantity.days)
-        if wrong_day or not (
+        if quantity in wrong or not (
             _soft(quantity, target_en) or explained.issuperset(_numbers(quantity)) or explained & set(quantity.also)
         ):
             yield quantity
+
+
+_LAST_DAYS = {Fraction(day) for day in (28, 29, 30, 31)}
 
 
 def _numbers(quantity: Quantity) -> set[Key]:

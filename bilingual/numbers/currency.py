@@ -1,19 +1,30 @@
-"""Money that changed its currency on the way: 38.6亿元 is no $3.86 billion."""
+"""What 元 is in a text, and what became of it where no number stands beside it: 票价（元）."""
 
 from __future__ import annotations
 
 import re
 
-_AMOUNT = re.compile(r"[\d一二三四五六七八九十百千万亿两几零〇.,]\s*元|人民币|[￥¥]\s*\d|[(（]\s*[万亿]?元\s*[)）]")
-_OTHER_ZH = re.compile(r"美元|美金|港元|港币|欧元|日元|英镑|澳元|加元|新元|新台币|韩元|卢布|法郎|[$£€]|US|HK|USD")
-_OTHER_EN = re.compile(
-    r"(?:[A-Z]{2}\$|[$£€])\s?\d|\(\s*[$£€]\s*\)|\b(?:dollars?|pounds? sterling|euros?|USD|HKD|EUR|GBP)\b"
-)
+from bilingual.bitext import Span
+from bilingual.numbers.numerals import plain
+
+_DOLLARS = re.compile("本港|香港|港[元币幣府]|立法局|新?[台臺][币幣北湾灣]|澳门|澳門")
+_YUAN = re.compile("人民币|人民幣|国务院|國務院|我国|我國|全国|全國|中央|新华社|新華社|中国|中國|[省县縣]")
+_HEADING = re.compile(r"\([百千十]?[万亿]?元\)")
+_FOREIGN_HEADING = re.compile(r"\(\s*(?:[A-Z]{0,2}[$£€]|dollars?|euros?|pounds?)[^)]{0,12}\)")
 
 
-def wrong_currency(source: str, target: str) -> str:
-    """The foreign money of a target whose source speaks of yuan alone; "" where there is none."""
-    if not _AMOUNT.search(source) or _OTHER_ZH.search(source):
-        return ""
-    found = _OTHER_EN.search(target)
-    return found[0].strip() if found else ""
+def yuan_of(text: str) -> str:
+    """ "$" where a whole text is of Hong Kong, Macao or Taiwan, so that its 元 are dollars; else "yuan"."""
+    folded = plain(text)
+    return "$" if len(_DOLLARS.findall(folded)) > len(_YUAN.findall(folded)) else "yuan"
+
+
+def wrong_heading(source_zh: str, target_en: str) -> Span | None:
+    """Where the target puts foreign money into the brackets that hold 元 in the source."""
+    found = _FOREIGN_HEADING.search(target_en) if _HEADING.search(plain(source_zh)) else None
+    return Span(*found.span()) if found else None
+
+
+def wrong_currency(_source: str, _target: str) -> str:
+    """Nothing: `compare` finds money that changed its currency. Here until its last caller is gone."""
+    return ""

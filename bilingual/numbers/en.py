@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from bilingual.bitext import Span
+from bilingual.numbers.en_units import with_scales, with_units
 from bilingual.numbers.en_words import Spelt, spelt_numbers
 from bilingual.numbers.quantities import Day, Quantity, QuantityKind
 
@@ -14,7 +15,7 @@ _CALENDAR = "January February March April May June July August September October
 _NAMES = _CALENDAR.split()
 _LOWER = [name.lower() for name in _NAMES if name not in {"March", "May", "August"}]
 _FORMS = [form for name in _NAMES for form in (name, name.upper(), name[:3], name[:3].upper(), name[:4])]
-_MONTH = rf"(?:(?:{'|'.join(sorted({*_FORMS, *_LOWER}, key=len, reverse=True))})(?![A-Za-z])\.?)"
+_MONTH = rf"(?:(?:{'|'.join(sorted({*_FORMS, *_LOWER}, key=len, reverse=True))})(?![^\W\d_])\.?)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.:]\d|%)"
 _YEAR = r"(?:,?\s(?:of\s)?(?P<year>1\d{3}|20\d\d)(?!\d))?"
 _TO = r"\s?(?:to|-|–|—|through|until|and)\s?(?:the\s)?"
@@ -35,12 +36,18 @@ _IDENTIFIERS = re.compile(
     rf"\d{{16,}}|(?:{_CURRENCY})|(?:https?://|www\.)\S+|(?<![\w.])[\w.]{{1,64}}@\S+|"
     r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR)\d)(?:[A-Z][A-Za-z]*-?|[a-z]+)\d[\w-]*|"
     r"(?<![\d.,])\d+(?:\.\d+)*(?:[A-Z](?![A-Za-z])|[a-z]\d|[bcdefhijnopqrtuvwxyz](?![A-Za-z]))\w*|\d+(?:\.\d+){2,}|"
+    r"(?<![\d/.])\d{1,2}/(?=[\s,;]|$)|"
     r"(?:One|one)(?= of (?:the|its|his|her|their|those|these|our)| another)|[Aa]t once|[Oo]nce again|no one|No one|"
     r"[Ss]econd-?hand|"
     r"one's|first[- ]?(?:hand|ly)|(?:for|a|per|every|split|few|the last) seconds?(?! \w)"
 )
 _ROMANS = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
-_ROMAN = re.compile(r"(?<![\w-])(?:I{2,3}|IV|VI{1,3}|IX)(?![\w-])")
+_ROMAN = re.compile(r"(?<![\w-])(?=[IVX]{2})(?P<tens>X{0,3})(?P<ones>IX|IV|VI{0,3}|I{0,3})(?![\w-])")
+_CLOCKS = (
+    re.compile(r"(?<![\d.,:])(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d)(?=\s?[ap]\.?m\b)"),
+    re.compile(r"\b[Hh]alf[- ]past (?P<word>\w+)"),
+)
+_HOURS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})/([2-9]|1\d|20|100)(?![\d/])")
 _SUFFIX = re.compile(
     r"(?P<ordinal>st|nd|rd|th)\b|['’]?(?P<decade>s)\b|\s?(?P<scale>bn|mn|tn|k|K|m|M|B|b)\b(?!\.)|\s?(?P<percent>%|per\s?cent|percentage)"
@@ -59,18 +66,33 @@ def find_en(text: str) -> tuple[Quantity, ...]:
         for match in pattern.finditer(work):
             found.append(_date(match))
             work = work[: match.start()] + "\0" * len(match[0]) + work[match.end() :]
+    for pattern in _CLOCKS:
+        for match in pattern.finditer(work):
+            found += _clock(match)
+            work = work[: match.start()] + "\0" * len(match[0]) + work[match.end() :]
     for match in _SLASHED.finditer(work):
         parts = Fraction(int(match[1])), Fraction(int(match[2]))
         found.append(Quantity(Span(*match.span()), QuantityKind.FRACTION, (parts[0] / parts[1],), also=parts))
     work = _SLASHED.sub(_blank, work)
-    apart = re.sub(r"(?<=\d)[-–—/:](?=\d)|(?<=[A-Za-z])-(?=\d)", " ", work)  # 2014-16, 10:30, mid-2018
+    apart = re.sub(r"(?<=\d)[-–—/:](?=\d)|(?<=[A-Za-z])-(?=\d)", "\0", work)  # 2014-16, 10:30, mid-2018
     found += [_number(text, spelt) for spelt in spelt_numbers(apart)]
     found += [_roman(match) for match in _ROMAN.finditer(work)]
-    return tuple(sorted(found, key=lambda quantity: quantity.span.start))
+    found.sort(key=lambda quantity: quantity.span.start)
+    return tuple(with_units(text, with_scales(text, found)))
+
+
+def _clock(match: re.Match[str]) -> list[Quantity]:
+    """10.30 p.m., half past two."""
+    part = match.groupdict()
+    word = (part.get("word") or "").lower()
+    if word and word not in _HOURS:
+        return []
+    values = (_HOURS.index(word), 30) if word else (int(part["hour"]), int(part["minute"]))
+    return [Quantity(Span(*match.span()), QuantityKind.CLOCK, tuple(map(Fraction, values)))]
 
 
 def _roman(match: re.Match[str]) -> Quantity:
-    number = Fraction(_ROMANS.index(match[0]))
+    number = Fraction(10 * len(match["tens"]) + _ROMANS.index(match["ones"]))
     return Quantity(Span(*match.span()), QuantityKind.ORDINAL, (number,), spelt=True)
 
 

@@ -30,10 +30,7 @@ _SAYS = {
     Qualifier.LESS_THAN: _LESS + "|" + _CLOSE,
     Qualifier.AT_MOST: _LESS + "|" + _MORE,
 }
-_VAGUE = (
-    "dozens?|tens|scores|hundreds?|thousands?|millions|billions|several|few|many|decades?|numerous|number|some|couple|"
-    "century|centuries|countless|teens"
-)
+_VAGUE = "dozens?|tens|scores|hundreds?|thousands?|millions|billions|decades?|numerous|countless|many|several"
 _BEFORE, _AFTER = 45, 30
 """How many characters on either side of a number a hedge may stand in."""
 

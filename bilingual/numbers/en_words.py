@@ -61,10 +61,12 @@ _ALONE: dict[str, int | Fraction] = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twice": 2, "both": 2, "pair": 2, "couple": 2, "twin": 2,
     "dual": 2,
     "triple": 3, "tripled": 3, "tripling": 3, "thrice": 3, "quadruple": 4, "quadrupled": 4, "once": 1, "single": 1,
-    "fortnight": 14, "decade": 10, "decades": 10, "score": 20, "dozens": 12, "century": 100, "halved": Fraction(1, 2),
+    "fortnight": 14, "decade": 10, "decades": 10, "score": 20, "dozens": 12, "century": 100,
+    "millennium": 1000, "millennia": 1000, "halved": Fraction(1, 2),
     "half": Fraction(1, 2), "halves": Fraction(1, 2), "quarter": Fraction(1, 4), "quarters": Fraction(1, 4), "noon": 12,
     "midnight": 12, "semi": Fraction(1, 2), "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
     "nineties": 90,
+    "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10,
     "twenties": 20, "thirties": 30, "forties": 40, "bi": 2, "tri": 3,
 }  # fmt: skip
 
@@ -82,7 +84,8 @@ class Spelt:
 
 
 _TOKEN = re.compile(
-    r"(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?!\d)|(?P<word>(?<![A-Za-z])(?!and\b)[A-Za-z]+)"
+    r"(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d|,\d)|\d+)(?:\.\d+)?)(?!\d)|"
+    r"(?P<word>(?<![A-Za-z])(?!and\b)[A-Za-z]+)"
 )
 _BRIDGE = re.compile(r"[ \u00a0]?-?[ \u00a0]?(?:and )?")
 
@@ -140,6 +143,7 @@ class _Adder:
         if token["digits"]:
             return self._digits(token["digits"], after_and)
         word = token["word"].lower()
+        word = word[:-2] if word.endswith("ly") and word[:-2] in _ORDINALS else word  # fourthly
         taken = self._glue(word, after_and) or self._word(word, after_and)
         if taken and not self.waiting and self.pending is not None:
             self.value = self.total + self.pending
@@ -150,7 +154,7 @@ class _Adder:
     def _digits(self, digits: str, after_and: bool) -> bool:
         if self.value is not None or self.waiting or after_and:
             return False
-        self.pending = Fraction(digits.replace(",", ""))
+        self.pending = Fraction(re.sub(r"[, \u00a0]", "", digits))
         self.value, self.digits = self.pending, True
         return True
 
@@ -230,7 +234,8 @@ class _Adder:
 
     def _part(self, word: str, parts: Fraction) -> bool:
         self.waiting = ""
-        self.also = (Fraction(_PARTS[word]),) if parts == 1 else ()
+        quarters = (parts,) if word == "quarters" else ()  # the first three quarters are no fraction
+        self.also = (Fraction(_PARTS[word]),) if parts == 1 else quarters
         return self._close(parts / _PARTS[word])
 
     def _close(self, number: Fraction) -> bool:

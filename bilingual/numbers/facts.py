@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bilingual.numbers.quantities import Day, Quantity, QuantityKind
-from bilingual.numbers.units import CONVERSIONS
+from bilingual.numbers.units import CONVERSIONS, DOUBLED
 
 Key = Fraction | str
 """A number, or a month as "month 11"."""
@@ -28,7 +28,14 @@ def facts(quantity: Quantity) -> tuple[Fact, ...]:
     """The facts of a quantity: one for each number of it, for each part of a date."""
     if quantity.kind is QuantityKind.DATE:
         return tuple(fact for day in quantity.days for fact in _of_day(day))
-    return tuple(Fact((number, *also)) for number in quantity.values for also in [_also(quantity, number)])
+    if quantity.kind is QuantityKind.CLOCK:
+        hour = quantity.values[0]
+        half = hour + _NOON if hour <= _NOON else hour - _NOON
+        return Fact((hour, half, hour * 100)), *(Fact((minute,)) for minute in quantity.values[1:] if minute)
+    return tuple(Fact((number, *_also(quantity, number))) for number in quantity.values)
+
+
+_NOON = 12
 
 
 def _of_day(day: Day) -> list[Fact]:
@@ -51,9 +58,8 @@ def _also(quantity: Quantity, number: Fraction) -> tuple[Fraction, ...]:
         case QuantityKind.FRACTION:
             also = (number * 100,)
         case QuantityKind.MULTIPLE:
-            also = (number + 1, number * 100, (number - 1) * 100)
-        case QuantityKind.CLOCK:
-            also = (number - 12, number + 12, number * 100)
+            more = () if quantity.unit == DOUBLED else (number + 1,)  # increased twofold, or by two times
+            also = (*more, number * 100, (number - 1) * 100)
         case QuantityKind.CENTURY:
             also = ((number - 1) * 100,)
         case QuantityKind.DECADE:
@@ -73,5 +79,5 @@ def _in_other_units(quantity: Quantity, number: Fraction) -> tuple[Fraction, ...
         if quantity.unit == smaller:
             also.append(number / size)
     if quantity.unit == "years" and 50 < number < 100:
-        also.append(number + 1900)  # 98年 is a year
+        also += [number + 1900, number + 1911]  # 98年 is a year, of the Republic (民国) in Taiwan
     return tuple(also)

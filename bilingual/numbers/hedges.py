@@ -42,4 +42,4 @@ def hedge(match: re.Match[str]) -> Qualifier:
 
 
 def _inside(part: dict[str, str | None]) -> str:
-    return "".join(part.get(name) or "" for name in ("more", "more2", "more3"))
+    return "".join(part.get(name) or "" for name in ("more", "more2", "more3", "more4"))

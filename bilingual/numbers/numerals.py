@@ -24,17 +24,24 @@ _PLAIN = str.maketrans(
 )
 
 
+_CIRCLE = re.compile("(?<=[零〇一二三四五六七八九])○|○(?=[零〇○一二三四五六七八九])")
+"""A circle that stands for 〇: 二○○一. Alone it is the bullet of a list."""
+
+
 def plain(text: str) -> str:
     """The same text with half-width digits and signs, and Simplified characters for those that numbers are made of.
 
     Length and offsets stay.
     """
-    return text.translate(_PLAIN)
+    folded = text.translate(_PLAIN)
+    while "○" in folded and (next_one := _CIRCLE.sub("〇", folded)) != folded:
+        folded = next_one
+    return folded
 
 
 def value(numeral: str) -> Fraction | None:
     """The exact value of a numeral in Arabic digits, Chinese ones, or both mixed; None where it is none."""
-    numeral = numeral.replace(" ", "").replace(",", "")
+    numeral = numeral.replace(" ", "").replace(",", "").replace("廿", "二十").replace("卅", "三十")
     for unit, size in _LARGE:
         if unit in numeral:
             left, right = numeral.rsplit(unit, 1)
@@ -74,7 +81,7 @@ def _added_up(numeral: str) -> Fraction | None:
 
 
 _NEIGHBOURS = re.compile(
-    r"(?P<tens>十)?(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<scale>[十百千]?[万亿]*)"
+    r"(?P<tens>十)?(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<scale>[十百千]?[万亿]*)"
 )
 
 

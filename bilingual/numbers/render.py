@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
 from bilingual.numbers.render_dates import clock, dates, ordinals
+from bilingual.numbers.units import DOUBLED, NUMBERED, RESOLUTION
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SYNONYMS = {
@@ -19,6 +20,7 @@ _SYNONYMS = {
     Qualifier.LESS_THAN: ("less than", "fewer than", "under", "below"),
     Qualifier.AT_MOST: ("at most", "no more than", "up to", "not more than"),
 }
+_HALVES = 2
 _SPELT_UP_TO = 9
 """Numbers up to this are written out (AP style), but not money, percentages and dates."""
 
@@ -48,6 +50,10 @@ def _spellings(quantity: Quantity) -> Iterator[str]:
     for words in hedges:
         for body in bodies:
             hedged = f"{words} {body}" if words else body
+            if quantity.past and quantity.values == (Fraction(1),):
+                yield from (f"{lead} {quantity.unit[:-1]}" for lead in ("over the past", "in the past", "in the last"))
+            if quantity.past and words:
+                yield f"for {hedged}"
             yield f"over the past {hedged}" if quantity.past else hedged
             if quantity.past:
                 leads = ("in the past", "over the last", "in the last", "for the past", "during the past", "for")
@@ -63,6 +69,9 @@ def _bodies(quantity: Quantity) -> Iterator[str]:
 
 
 def _numbers(quantity: Quantity) -> Iterator[str]:
+    if quantity.unit == RESOLUTION:
+        yield "/".join(str(number) for number in quantity.values)
+        return
     first = list(_spelt(quantity, quantity.values[0]))
     if len(quantity.values) == 1:
         yield from first
@@ -71,6 +80,8 @@ def _numbers(quantity: Quantity) -> Iterator[str]:
     for low, high in zip(first, second, strict=False):
         low_digits, _, scale = low.partition(" ")
         short = low_digits if scale and high.endswith(f" {scale}") else low
+        if quantity.kind is QuantityKind.DECADE:
+            yield f"{low} and {high.removeprefix('the ')}"
         yield from (
             f"{short} to {high}",
             f"{short}-{high}",
@@ -83,12 +94,12 @@ def _numbers(quantity: Quantity) -> Iterator[str]:
 def _spelt(quantity: Quantity, number: Fraction) -> Iterator[str]:
     kind = quantity.kind
     if kind is QuantityKind.ORDINAL:
-        yield from ordinals(int(number))
+        yield from ([f"No. {number}"] if quantity.unit == NUMBERED else ordinals(int(number)))
     elif kind is QuantityKind.DECADE:
         yield from (f"the {number}s", f"{number}s", f"the '{int(number) % 100:02}s")
     elif kind is QuantityKind.CENTURY:
         yield from (f"the {form} century" for form in ordinals(int(number)) if "." not in form)
-    elif number.denominator != 1 and kind in {QuantityKind.FRACTION, QuantityKind.DURATION}:
+    elif kind is QuantityKind.FRACTION or (number.denominator == _HALVES and kind is QuantityKind.DURATION):
         yield from _fraction(number)
     else:
         yield from _cardinal(number, quantity)
@@ -96,8 +107,7 @@ def _spelt(quantity: Quantity, number: Fraction) -> Iterator[str]:
 
 def _cardinal(number: Fraction, quantity: Quantity) -> Iterator[str]:
     counted = quantity.kind in {QuantityKind.CARDINAL, QuantityKind.DURATION, QuantityKind.MULTIPLE}
-    spelt = counted and number.denominator == 1 and number <= _SPELT_UP_TO and quantity.qualifier is Qualifier.NONE
-    if spelt and len(quantity.values) == 1:
+    if counted and all(size.denominator == 1 and size <= _SPELT_UP_TO for size in quantity.values):
         yield _WORDS[int(number)]
     big = list(_with_scale(number, quantity.scale))
     yield from big
@@ -161,11 +171,15 @@ def _with_unit(quantity: Quantity, number: str) -> Iterator[str]:
         yield from (
             (f"{number} {unit}",) if unit != "percent" else (f"{number} percent", f"{number}%", f"{number} per cent")
         )
+    elif unit == DOUBLED:
+        yield from (f"{_DOUBLED.get(int(quantity.values[0]), f'increased {number}-fold')}", f"{number} times")
+    elif quantity.kind is QuantityKind.MULTIPLE and quantity.values == (Fraction(1),):
+        yield from ("100 percent", "100%", "double", "doubled", "twofold", "once")
     elif quantity.kind is QuantityKind.MULTIPLE:
-        yield from ((f"{number} times", f"{number}-fold") if not one else ("once",))
+        yield from (f"{number} times", f"{number}-fold")
         if quantity.values == (Fraction(2),):
             yield from ("twice", "double")
-    elif unit:
+    elif unit and unit not in {RESOLUTION, NUMBERED}:
         yield from _in_time(quantity, number, unit, one)
     else:
         yield number
@@ -185,6 +199,7 @@ def _in_time(quantity: Quantity, number: str, unit: str, one: bool) -> Iterator[
             yield f"{number}-{singular}"
 
 
+_DOUBLED = {2: "doubled", 4: "quadrupled"}
 _CURRENCY_NAMES = {
     "HK$": "Hong Kong dollars",
     "US$": "US dollars",
@@ -195,6 +210,9 @@ _CURRENCY_NAMES = {
 
 
 def _money(unit: str, number: str) -> Iterator[str]:
+    if number.startswith("between"):
+        yield f"{number} {_CURRENCY_NAMES.get(unit, unit)}"
+        return
     if unit.isalpha() or " " in unit:
         yield f"{number} {unit}"
         if unit == "yuan":
@@ -211,7 +229,7 @@ def _vague(quantity: Quantity) -> Iterator[str]:
     """数十, 几百万: an order of magnitude."""
     size = quantity.values[0]
     if quantity.unit == "years" and size == 10:
-        yield "decades"
+        yield "over the past few decades" if quantity.past else "decades"
     counted = _CURRENCY_NAMES.get(quantity.unit, quantity.unit)
     unit = f" {counted}" if counted else ""
     power = len(str(int(size))) - 1

@@ -23,11 +23,16 @@ def ordinals(number: int) -> Iterator[str]:
     yield f"No. {number}"
 
 
+_NAMED_HOURS = {0: "midnight", 12: "noon", 24: "midnight"}
+
+
 def clock(quantity: Quantity) -> Iterator[str]:
     """The time of day: 3 p.m., 10:30 a.m., 21:00."""
     hour, minute = int(quantity.values[0]), int(quantity.values[1]) if len(quantity.values) > 1 else 0
-    half = f" {quantity.unit}" if quantity.unit else ""
-    twelve = hour - 12 if hour > 12 else hour
+    if not minute and hour in _NAMED_HOURS:
+        yield _NAMED_HOURS[hour]
+    unit = "a.m." if hour in {0, 24} else quantity.unit
+    half, twelve = f" {unit}" if unit else "", hour % 12 or 12
     if not minute:
         yield f"{twelve}{half}" if half else f"{twelve} o'clock"
     yield f"{twelve}:{minute:02}{half}"
@@ -40,7 +45,7 @@ def dates(days: tuple[Day, ...]) -> Iterator[str]:
     first, last = days[0], days[-1]
     if len(days) == 1:
         yield from _day(first)
-    elif first.day and last.day:
+    elif first.day and last.day and not (first.year and last.year and first.year != last.year):
         yield from _day_range(first, last)
     else:
         if first.month and last.month and first.year and not last.year:  # January to September 2018

@@ -24,6 +24,20 @@ _MONEY = {
     "pesos": "比索",
     "patacas": "澳门元|澳门币",
 }
+_SIGNS = {
+    "US$": r"US\$|美\$",
+    "HK$": r"HK\$|港\$",
+    "A$": r"AU?\$",
+    "C$": r"CA?\$",
+    "S$": r"S\$",
+    "NT$": r"NT\$",
+    "$": r"\$",
+    "€": "€",
+    "£": "£",
+    "yuan": r"[¥￥]|RMB|CNY",
+}
+"""What stands before the number: $ alone is dollars that the text has named before."""
+SIGNS = rf"(?<![A-Za-z])(?:{'|'.join(_SIGNS.values())})"
 CURRENCIES = "|".join(_MONEY.values())
 _TIME = {
     "years": "个?年头|周年|年(?![级代度龄级轻初底终末报会检鉴])",
@@ -33,9 +47,11 @@ _TIME = {
     "hours": "个?小时|个?钟头",
     "minutes": "分钟",
     "seconds": "秒钟?",
-    "centuries": "个?世纪",
+    "centuries": "个世纪|(?<=[半几])世纪",
 }
 TIMES = "|".join(_TIME.values())
+DOUBLED, NUMBERED, RESOLUTION = "doubled", "No.", "/"
+"""The units of what has doubled once or more (翻两番), of 第5号, and of 第47/203号."""
 CLASSIFIERS = "个|名|位|家|项|场|条|座|部|份|张|届|支|辆|架|艘|栋|幢|间|所|篇|件|枚|只|头|匹|棵|株|朵|颗|首|幅"
 """Measure words that English has no word for: they belong to the number."""
 MEASURES = (
@@ -49,10 +65,12 @@ CONVERSIONS = {"years": (12, "months"), "weeks": (7, "days"), "days": (24, "hour
 
 
 def currency(words: str) -> str:
-    """The sign or name of a Chinese currency in English: 港元 → "HK$", 元人民币 → "yuan"."""
-    return next(name for name, pattern in _MONEY.items() if re.match(rf"(?:{pattern})", words))
+    """The sign or name of a Chinese currency in English: 港元 → "HK$", 元人民币 → "yuan", US$ → "US$"."""
+    tables = (*_MONEY.items(), *_SIGNS.items())
+    return next(name for name, pattern in tables if re.match(rf"(?:{pattern})", words))
 
 
 def time_unit(words: str) -> str:
     """The English of a unit of time, in the plural: 个月 → "months"."""
-    return next(name for name, pattern in _TIME.items() if re.match(rf"(?:{pattern})", words))
+    found = (name for name, pattern in _TIME.items() if re.match(rf"(?:{pattern})", words))
+    return next(found, "months")  # 个半月

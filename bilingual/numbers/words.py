@@ -7,21 +7,21 @@ from functools import lru_cache
 
 from bilingual.bitext import Span
 from bilingual.numbers.quantities import Quantity, QuantityKind
-from bilingual.numbers.units import CLASSIFIERS, MEASURES, TIMES
+from bilingual.numbers.units import CLASSIFIERS, DOUBLED, MEASURES, TIMES
 
 # What a dictionary splits so that a number seems to stand alone. Word division finds the rest.
 _PHRASES = (
-    '一带一路|[二七八]?十?国集团|百分百|双十[一二]|[九一三五七]·?一[八五]事变|十[一二三四五六]五(?=规划|时期|期间|”|"|末)|'
+    '一带一路|[二七八]?十?国集团|百分百|双十[一二]|(?:周|星期|礼拜)[一二三四五](?:[至到、和及][一二三四五六日])+|\\d+国集团|七十七国集团|千千万万|九一一|[九一三五七]·?一[八五]事变|十[一二三四五六]五(?=规划|規劃|时期|期间|[”"」』]|末)|'
     '另?一方面|万众|亿万|千千万|百万富翁|三十而立|四十不惑|五角大楼|第一时间|[“"‘]十一[”"’]|十一(?=黄金|长假|国庆|假期|期间)'
 )
 _WORDS = (
     "十分(?!钟|之)|万一|千万(?=[别不要当])|一道|一起|一些|一点(?![\\d零〇一二三四五六七八九])|十字|十足|五一|六一|七一|"
     "八一(?=建军|勋章|电影|队|女)|[上下]一(?=[个届次任代步轮季])|同一|统一|唯一|(?<!分)之一|任一|逐一|专一|单一|一一|不一(?!定)|"
     "万物|万能|百货|百事|百合|千禧|二维码|二手|二人转|一定|一直|一般|一样|一致|一旦|一切|一度(?!电)|一律|一再|一向|一贯|一边|一同|"
-    "一时|一番|一味|一流|一线(?!城)|万千|十方|百花|百年(?=大计|未有|好合|老)|(?<![数几])千里"
+    "一时|(?<!翻)(?<!翻了)(?<!翻上)一番|一味|一流|一线(?!城)|万千|十方|百花|四周(?![内后前以之])|百年(?=大计|未有|好合|老)|(?<![数几])千里"
 )
 _NAMES = "万里(?!程)|万隆|万州|万科|万达|百度|千岛|九寨|三亚|四川|三峡|三星(?!级)|十堰"
-_TWICE = "一(?P<twice>[个张项件次步座条])(?P=twice)"
+_TWICE = "一(?P<twice>[个张项件次步座条天年])(?P=twice)"
 NO_NUMBERS = rf"(?<![\d零〇一二两三四五六七八九十百千万亿])(?:{_PHRASES}|{_WORDS}|{_NAMES}|{_TWICE})"
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 _COUNTED = re.compile(f"{CLASSIFIERS}|{MEASURES}|{TIMES}")
@@ -35,7 +35,7 @@ def stands_alone(text: str, quantity: Quantity) -> bool:
     One with Arabic digits, or after 第 or 百分之, is a number without a question.
     """
     words = quantity.span.of(text)
-    if quantity.kind not in _CHECKED or re.search(r"\d", words):
+    if quantity.kind not in _CHECKED or quantity.unit == DOUBLED or re.search(r"\d", words):
         return True
     numeral = _NUMERAL.search(words)
     if not numeral:

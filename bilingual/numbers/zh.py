@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bilingual.bitext import Span
 from bilingual.numbers.numerals import plain
 from bilingual.numbers.quantities import Quantity
 from bilingual.numbers.words import NO_NUMBERS, stands_alone
 from bilingual.numbers.zh_amounts import AMOUNT_RULES
+from bilingual.numbers.zh_clock import CLOCK_RULES
 from bilingual.numbers.zh_dates import DATE_RULES
 from bilingual.numbers.zh_parts import Rule
 from bilingual.numbers.zh_shares import SHARE_RULES
@@ -21,11 +23,11 @@ _IDENTIFIERS = re.compile(
     re.ASCII,
 )
 _NO_NUMBERS = re.compile(NO_NUMBERS)
-_RULES: tuple[Rule, ...] = (*SHARE_RULES, *DATE_RULES, *AMOUNT_RULES)
+_RULES: tuple[Rule, ...] = (*SHARE_RULES, *DATE_RULES, *CLOCK_RULES, *AMOUNT_RULES)
 
 
-def find_zh(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a Chinese text, in either script, in order, none across another.
+def find_zh(text: str, yuan: str = "yuan") -> tuple[Quantity, ...]:
+    """The quantities of a Chinese text, in either script, in order, none across another; 元 alone is `yuan`.
 
     What only looks like a number is none: 一带一路, 二十国集团, 千方百计, 万一, 5G, a telephone number.
     """
@@ -41,7 +43,14 @@ def find_zh(text: str) -> tuple[Quantity, ...]:
                 found.append(quantity)
         for quantity in found:
             work = _without(work, quantity.span)
+    if yuan != "yuan":
+        found = [replace(q, unit=yuan) if _is_bare_yuan(folded, q) else q for q in found]
     return tuple(sorted(found, key=lambda quantity: quantity.span.start))
+
+
+def _is_bare_yuan(text: str, quantity: Quantity) -> bool:
+    """Whether nothing around says which 元 it is."""
+    return quantity.unit == "yuan" and re.search("人民币|人民幣|[¥￥]|RMB|CNY", text) is None
 
 
 def _without(text: str, span: Span) -> str:

@@ -12,8 +12,8 @@ from bilingual.numbers.quantities import Quantity
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]]
 """A pattern, and what it makes of a match: None where it is no number after all."""
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?!\d|,\d)|\d+)(?:\.\d+)?"
+NUMERALS = "零〇一二两三四五六七八九十百千万亿廿卅"
 CHINESE = rf"[{NUMERALS}]+(?:点[零〇一二三四五六七八九]+)?"
 SCALE = r"(?:\s?(?:[十百千]?[万亿]+|[百千](?![米克瓦卡赫伏分])))"
 EITHER = rf"(?:{ARABIC}|{CHINESE})"

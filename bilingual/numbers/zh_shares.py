@@ -12,6 +12,7 @@ from bilingual.numbers.units import TIMES, time_unit
 from bilingual.numbers.zh_parts import ARABIC, EITHER, HEDGED, TO, Rule, span_of
 
 _POINTS = r"\s?(?:[%厘]|(?P<points>个?百分点))"
+_TENTH = "(?:[一二两三四五六七八九]|[1-9])"
 _TAIL = rf"(?P<after>{AFTER})?"
 
 
@@ -23,11 +24,11 @@ def _percent(match: re.Match[str]) -> Quantity | None:
 
 
 def _tenths(match: re.Match[str]) -> Quantity | None:
-    tenths = value(match["number"])
-    if tenths is None:
+    tenths = [number for name in ("number", "number2") if (number := value(match[name] or "")) is not None]
+    if not tenths or tenths != sorted(tenths):
         return None
-    percent = tenths * 10 + (5 if match["half"] else 0)
-    return Quantity(span_of(match), QuantityKind.PERCENT, (percent,), qualifier=hedge(match), unit="percent")
+    percent = (*(number * 10 for number in tenths[:-1]), tenths[-1] * 10 + (5 if match["half"] else 0))
+    return Quantity(span_of(match), QuantityKind.PERCENT, percent, qualifier=hedge(match), unit="percent")
 
 
 def _fraction(match: re.Match[str]) -> Quantity | None:
@@ -59,14 +60,14 @@ SHARE_RULES: tuple[Rule, ...] = (
     (re.compile(rf"{HEDGED}(?<![\d.])(?P<number>{ARABIC}){_POINTS}(?P<more>{BETWEEN})?{_TAIL}"), _percent),
     (
         re.compile(
-            rf"{HEDGED}(?<![\d.])(?P<number>[一二两三四五六七八九]|[1-9])成(?P<half>半)?(?P<more>{BETWEEN})?{_TAIL}"
-            r"(?![为立员功就长本分果都年人语绩])"
+            rf"{HEDGED}(?<![\d.])(?P<number>{_TENTH})(?:成?(?:{TO})?(?P<number2>{_TENTH}))?成(?P<half>半)?(?P<more>{BETWEEN})?{_TAIL}"
+            r"(?![为立员功就长本分果都年语绩]|人(?![民口士]))"
         ),
         _tenths,
     ),
     (re.compile(rf"{HEDGED}(?<![\d/.])(?P<part>\d{{1,2}})/(?P<whole>[2-9]|1\d|20|100)(?![\d/年月]){_TAIL}"), _fraction),
     (re.compile(rf"{HEDGED}(?P<whole>{EITHER})\s?分之\s?(?P<part>{EITHER}){_TAIL}"), _fraction),
     (re.compile(r"(?P<over>过|多|大)半数?(?![个年天夜场])"), _half),
-    (re.compile(rf"{HEDGED}(?:一半|半数){_TAIL}"), _half),
-    (re.compile(rf"{HEDGED}(?<![一二两三四五六七八九十\d个上下前后大])半个?(?P<time>{TIMES})"), _half),
+    (re.compile(rf"{HEDGED}(?:一半|半数|(?<=近)半(?![个年天夜场月数])){_TAIL}"), _half),
+    (re.compile(rf"{HEDGED}(?<![一二两三四五六七八九十\d个上下前后大])半个?(?P<more>多)?(?P<time>{TIMES})"), _half),
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from bilingual.bitext import Flag, FlagKind, Span, Term, TermKind, TermMatch, TermStatus
+from bilingual.bitext import Flag, FlagKind, Span, Term, TermKind, TermMatch
 from bilingual.glossary import Glossary
+from bilingual.names import Name, find_dotted, guess, personal_name
 
 _TITLE = re.compile(r"《([^《》]{4,60})》")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·・‧•][\u4e00-\u9fff]{1,8})+")
@@ -40,11 +41,25 @@ def _longest(matches: Sequence[TermMatch]) -> list[TermMatch]:
 
 
 def unknown_names(sentence: str, covered: Sequence[Span]) -> Iterator[Flag]:
-    """A flag for each transliterated foreign name (拉斐尔·某某) that is in no glossary."""
-    for found in _DOTTED.finditer(sentence):
-        span = Span(*found.span())
+    """A flag for each transliterated foreign name (拉斐尔·某某) that is in no glossary, with a guess at it."""
+    for span in find_dotted(sentence):
         if not any(span.overlaps(other) for other in covered):
-            yield Flag(FlagKind.NAME, f"“{found[0]}”: a transliterated name that is not in the glossary", span)
+            sounds = guess(span.of(sentence))
+            perhaps = f"; by its sounds perhaps something like “{sounds}”" if sounds else ""
+            reason = f"“{span.of(sentence)}”: a transliterated name that is not in the glossary{perhaps}"
+            yield Flag(FlagKind.NAME, reason, span)
+
+
+def unsure_names(sentence: str, names: Iterable[Name]) -> Iterator[Flag]:
+    """A flag for each Chinese name that is not certain, or that its bearer may spell otherwise than in pinyin."""
+    for name in names:
+        if name.settled and name.simplified:
+            continue
+        written = name.span.of(sentence)
+        reason = f"“{written}” looks like a name; in pinyin it is “{personal_name(written)}”"
+        if not (name.local and name.simplified):
+            reason += ", but people outside mainland China often spell theirs otherwise: look it up"
+        yield Flag(FlagKind.NAME, reason, name.span)
 
 
 def _near_titles(sentence: str, glossary: Glossary, known: set[Span]) -> Iterator[TermMatch]:
@@ -79,11 +94,7 @@ def _near_names(sentence: str, glossary: Glossary, exact: Sequence[TermMatch]) -
 
 
 def _live(glossary: Glossary, kinds: frozenset[TermKind]) -> Iterable[Term]:
-    return (
-        t
-        for t in glossary.terms
-        if t.kind in kinds and t.status is not TermStatus.DEPRECATED and not t.note.startswith("misprint:")
-    )
+    return (term for term in glossary.of_kinds(kinds) if not term.note.startswith("misprint:"))
 
 
 def _told(match: TermMatch, sentence: str) -> str:

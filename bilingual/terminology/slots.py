@@ -2,29 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from bilingual.bitext import Flag, FlagKind, Term, TermMatch
-from bilingual.chinese import find_personal_names, personal_name
+from bilingual import names
+from bilingual.bitext import Flag, FlagKind, Span, Term, TermKind, TermMatch
 from bilingual.glossary import Glossary
-from bilingual.terminology.doubts import near_matches, unknown_names
+from bilingual.names import NOBODY, People
+from bilingual.terminology.doubts import near_matches, unknown_names, unsure_names
 from bilingual.terminology.protect import Slot
 
 _MISPRINT = ("misprint:", "uncertain misprint:")
 
 
-def find_slots(sentence: str, glossary: Glossary) -> tuple[tuple[Slot, ...], tuple[Flag, ...]]:
-    """The slots of `sentence` in order, none across another, and the flags for what its wording leaves in doubt."""
+def meet(sentences: Iterable[str], glossary: Glossary) -> People:
+    """The people of the document made of `sentences`, those the glossary has among them."""
+    sentences = tuple(dict.fromkeys(sentences))
+    matches = (match.term for sentence in sentences for match in glossary.match(sentence))
+    return names.meet(sentences, {term.source: term.target for term in matches if term.kind is TermKind.PERSON})
+
+
+def find_slots(sentence: str, glossary: Glossary, people: People = NOBODY) -> tuple[tuple[Slot, ...], tuple[Flag, ...]]:
+    """The slots of `sentence` in order, none across another, and the flags for what its wording leaves in doubt.
+
+    `people` are those of its document: a name that is sure elsewhere is so here, and 林斯 is who 罗尼·林斯 is.
+    """
     exact = glossary.match(sentence)
     near, flags = near_matches(sentence, glossary, exact)
     slots = [_term_slot(match, sentence) for match in (*_without(exact, near), *near)]
-    for span in find_personal_names(sentence):
-        if not any(span.overlaps(slot.span) for slot in slots):
-            name = span.of(sentence)
-            slots.append(Slot(span, name, (personal_name(name),), kind="name"))
+    settled = [slot.span for slot in slots]
+    found = [name for name in names.find_names(sentence, people) if not _covered(name.span, settled)]
+    slots += _name_slots([name.span for name in found if name.settled], sentence, settled)
+    taken = [*(slot.span for slot in slots), *(name.span for name in found)]
+    slots += [
+        Slot(span, span.of(sentence), (english,), kind="name")
+        for span, english in names.find_parts(sentence, people)
+        if not _covered(span, taken)
+    ]
     slots.sort(key=lambda slot: slot.span.start)
-    doubts = (*flags, *_misprints(exact), *unknown_names(sentence, [slot.span for slot in slots]))
-    return tuple(slots), doubts
+    unknown = unknown_names(sentence, [slot.span for slot in slots])
+    return tuple(slots), (*flags, *_misprints(exact), *unsure_names(sentence, found), *unknown)
+
+
+def _covered(span: Span, spans: Iterable[Span]) -> bool:
+    return any(span.overlaps(other) for other in spans)
+
+
+def _name_slots(spans: Sequence[Span], sentence: str, settled: Sequence[Span]) -> Iterator[Slot]:
+    """A slot for each name with the style behind it, and one for names that stand side by side."""
+    for group in names.side_by_side(sentence, spans):
+        if len(group) > 1:
+            span = Span(group[0].start, group[-1].end)
+            renderings: tuple[str, ...] = (names.listed([names.personal_name(one.of(sentence)) for one in group]),)
+        else:
+            span, renderings = names.spoken(sentence, group[0])
+            if _covered(span, settled):
+                span, renderings = group[0], renderings[-1:]
+        yield Slot(span, span.of(sentence), renderings, kind="name")
 
 
 def _without(exact: Iterable[TermMatch], near: Iterable[TermMatch]) -> Iterator[TermMatch]:

@@ -23,6 +23,7 @@ MOST = 20
 
 SKIP = typer.Option(
     "--skip",
+    metavar="CHECK",
     help="Leave a check out: row, duplicate, contradiction, id, overridden, characters, form, forbidden, never, "
     "differs. May be given more than once.",
 )

@@ -262,7 +262,7 @@ class Term:
     """One glossary entry. `admitted` are other renderings that are right, `forbidden` ones that are wrong.
 
     `when`: "always", "exact" (only where the source word stands alone, see the glossary's documentation), or a
-    condition. `case`: whether the target's letters must be kept as they are. `example`: a sentence that shows it in use.
+    condition. `case`: whether the target's letters must be kept as they are. `example`: a sentence that shows its use.
     """
 
     id: str

@@ -60,6 +60,7 @@ class Translator:
     def translate(self, document: Document, progress: Progress | None = None) -> Bitext:
         """The aligned draft of a document: a unit for each sentence, in reading order."""
         units = self._units(document)
+        self._terminologist.meet([unit.source.string for unit in units])
         blocks = {block.id: block for block in document.blocks}
         done = [self._fixed(unit, blocks[unit.block]) for unit in units]
         open_rows = [row for row, unit in enumerate(done) if unit is None]
@@ -75,7 +76,9 @@ class Translator:
         """The first unit that is wanted, and how each part of its sentence is translated, all of it made anew; no parts
         for what needs no engine. None where the document has no such unit."""
         blocks = {block.id: block for block in document.blocks}
-        unit = next(filter(wanted, self._units(document)), None)
+        units = self._units(document)
+        self._terminologist.meet([unit.source.string for unit in units])
+        unit = next(filter(wanted, units), None)
         if unit is None:
             return None
         if fixed := self._fixed(unit, blocks[unit.block]):

@@ -64,7 +64,10 @@ def settle_articles(engine: Engine, sentences: Sequence[Sentence]) -> list[str]:
         traces = engine.trace([(source, text) for source, (text, _) in zip(sources, tried, strict=True)])
         for row, (_, places), trace in zip(open_, tried, traces, strict=True):
             wanted[row] = list(_told(wanted[row], places, trace))
-    return [_settled(target, spots) for (_, target, _), spots in zip(sentences, wanted, strict=True)]
+    settled = [_settled(target, spots) for (_, target, _), spots in zip(sentences, wanted, strict=True)]
+    return [
+        _definite(text, [slot for slot, _ in placed]) for text, (_, _, placed) in zip(settled, sentences, strict=True)
+    ]
 
 
 def _told(spots: Sequence[Spot], places: Sequence[Span], trace: Trace) -> Iterator[Spot]:
@@ -98,8 +101,7 @@ def _always(slot: Slot) -> str:
     for form in ("a ", "an ", "the "):
         if f"{form}{rendering}" in slot.renderings:
             return form
-    name = " " in rendering and slot.term is not None and slot.term.kind in _NAMED and not rendering[:1].islower()
-    return "the " if name else ""
+    return "the " if _is_title(slot) else ""
 
 
 def _with_the(target: str, spots: Sequence[Spot]) -> tuple[str, list[Span]]:
@@ -118,6 +120,29 @@ def _settled(target: str, spots: Sequence[Spot]) -> str:
     for slot, spot, form in reversed(spots):
         target = _with(target, slot, spot, form or "")
     return target
+
+
+def _definite(target: str, slots: Iterable[Slot]) -> str:
+    """The target with "the" for "a" before a title: there is one Global Initiative on Data Security. Where the title
+    describes a noun after it ("a World Internet Conference forum"), it is left."""
+    for slot in slots:
+        name = slot.renderings[0]
+        if _is_title(slot) and not any(_ARTICLE.match(rendering) for rendering in slot.renderings):
+            pattern = rf"\b([Aa])n?(?= [“\"‘']?{re.escape(name)}[”\"’']?(?:[^\w\s]|\s+(?:{_FUNCTION})\b|\s*$))"
+            target = re.sub(pattern, lambda found: "The" if found[1] == "A" else "the", target)
+    return target
+
+
+_FUNCTION = (
+    "of|in|for|to|with|on|at|by|and|or|as|from|under|between|into|that|which|who|is|was|are|were|has|have|had|will|would"
+    "|can|could|should|may|aims?|aimed|provides?|provided|held|issued|adopted|proposed|launched|signed|released|said"
+)
+
+
+def _is_title(slot: Slot) -> bool:
+    """Whether it is a name of several words that English gives "the"."""
+    name = slot.renderings[0]
+    return slot.term is not None and slot.term.kind in _NAMED and " " in name and not name[:1].islower()
 
 
 def _start(target: str, spot: Span) -> int:

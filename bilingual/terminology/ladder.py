@@ -23,17 +23,18 @@ from bilingual.bitext import (
 )
 from bilingual.engines import Decode, Engine, Hypothesis, Request
 from bilingual.glossary import Glossary
+from bilingual.names import NOBODY
 from bilingual.phrasing import for_engine
 from bilingual.signals import degenerate
 from bilingual.terminology.grammar import settle_articles
 from bilingual.terminology.prefixes import prefixes
 from bilingual.terminology.protect import SHAPES, Protected, Slot, protect, restore
 from bilingual.terminology.repair import repair
-from bilingual.terminology.slots import find_slots
+from bilingual.terminology.slots import find_slots, meet
 from bilingual.terminology.titles import titled
 from bilingual.terminology.verify import Verdict, spelt, verify
 
-RULES = "3"
+RULES = "4"
 """Changes whenever this package may give other words for the same engine output; part of a translation's key."""
 
 _FREE = frozenset({TermKind.PHRASE, TermKind.PLACE})
@@ -156,10 +157,15 @@ class Terminologist:
         self._engine = engine
         self._glossary = glossary
         self._bare: dict[str, str] = {}
+        self._people = NOBODY
+
+    def meet(self, sentences: Sequence[str]) -> None:
+        """Get to know the people of a document by its sentences: who was named in full is known by a part of it."""
+        self._people = meet(sentences, self._glossary)
 
     def slots(self, sentence: str) -> tuple[tuple[Slot, ...], tuple[Flag, ...]]:
         """What is settled in a sentence, and the doubts about its wording."""
-        return find_slots(sentence, self._glossary)
+        return find_slots(sentence, self._glossary, self._people)
 
     def translate(self, sentences: Sequence[str], progress: Progress | None = None) -> list[Rendering]:
         """The renderings of `sentences`, in their order."""
@@ -199,7 +205,7 @@ class Terminologist:
         verdict = verify(sentence, target, slots)
         attempt = Attempt(maker, target, slots, verdict, None, 0, (), 0.0)
         uses = tuple(_use(slot, span, target, attempt, span) for slot, span in verdict.found)
-        found = (*flags, *_flags(attempt, verdict, degenerate(sentence, target)), *_currency(sentence, target))
+        found = (*flags, *_flags(attempt, verdict, degenerate(sentence, target)))
         candidate = Candidate(Text(target), Origin(OriginKind.MACHINE, maker))
         return Rendering(target, uses, found, (candidate,))
 
@@ -280,7 +286,7 @@ class Terminologist:
         target = spelt(target, verdict)
         uses = tuple(_use(slot, span, target, attempt, before.get(slot)) for slot, span in verdict.found)
         trouble = degenerate(job.source, _unkept(target, job.slots))
-        flags = (*job.flags, *_flags(attempt, verdict, trouble), *_currency(job.source, target))
+        flags = (*job.flags, *_flags(attempt, verdict, trouble))
         others = dict.fromkeys([target, *(a.target for a in sorted(job.attempts, key=lambda a: a.rank))])
         origin = Origin(OriginKind.MACHINE, self._engine.identity)
         candidates = tuple(Candidate(Text(text), origin) for text in list(others)[:3])
@@ -298,12 +304,14 @@ def _dropped(job: _Job) -> Iterable[tuple[Protected, str, str]]:
 
 
 def _may_be_known(slot: Slot) -> bool:
-    """Whether it is worth asking the engine for a term alone: people and long names it never says in full."""
-    return slot.term is not None and slot.term.kind is not TermKind.PERSON and len(slot.source) <= _LONG_NAME
+    """Whether it is worth asking the engine for it alone: long names and transcribed ones it never says in full."""
+    if slot.kind == "name" or (slot.term is not None and slot.term.kind is TermKind.PERSON):
+        return len(slot.source) <= _CHINESE_NAME
+    return slot.term is not None and len(slot.source) <= _LONG_NAME
 
 
-_LONG_NAME = 10
-"""Characters above which a name is never what the engine says by itself."""
+_LONG_NAME, _CHINESE_NAME = 10, 4
+"""Characters above which a name, and a person's name, is never what the engine says by itself."""
 
 
 def _placed(job: _Job, attempt: Attempt, target: str) -> tuple[tuple[Slot, Span], ...]:
@@ -368,11 +376,6 @@ def _flags(attempt: Attempt, verdict: Verdict, trouble: str | None) -> Iterable[
         yield Flag(FlagKind.TERM, "a term is put where it is likeliest: read the words around it", side="target")
     for sign in attempt.signs:
         yield Flag(FlagKind.LENGTH, _SIGNS.get(sign, sign))
-
-
-def _currency(source: str, target: str) -> Iterable[Flag]:
-    if money := numbers.wrong_currency(source, target):
-        yield Flag(FlagKind.NUMBER, f"the source speaks of yuan, the English of {money}", side="target")
 
 
 _LETTERED = re.compile(r"^\(\w\) ")

@@ -11,7 +11,7 @@ from bench.layout import measured
 from bench.page_breaker import Broken, broken
 from bilingual.bitext import Block, Kind
 from bilingual.documents import read, read_bytes
-from bilingual.documents.habits import Habits
+from bilingual.documents.habits import Habits, word_across
 from bilingual.documents.paths import FORBIDDEN, best_tour
 from bilingual.documents.pieces import Piece
 from bilingual.documents.seams import unclosed, unopened
@@ -162,6 +162,29 @@ def test_a_tear_is_mended_past_what_stands_between(tail: str, head: str) -> None
     ]
     (repair,) = joins(found)[0].repairs
     assert (repair.position, repair.reason != "") == (len(tail), True)
+
+
+STOPS = "这条路的设计师葛小川今年六十岁，他把半辈子的时间都留在了山里。通车那天，乡亲们都说，要是没有葛"
+GOES_ON = "小川的图纸，这条路到今天也修不到山顶上去。"
+
+
+def test_what_goes_on_in_the_next_line_like_a_sentence_is_joined_on_a_torn_page_only() -> None:
+    torn = [BODY, TAIL, "山里的路", "本报记者 何平", "图①:通车典礼。", "王小飞摄", HEAD, STOPS, GOES_ON, BODY]
+    sound = [BODY, STOPS, GOES_ON, BODY]
+    assert STOPS + GOES_ON in [b.text.string for b in blocks("\n\n".join(torn))]
+    assert [b.text.string for b in blocks("\n\n".join(sound))] == sound
+
+
+@pytest.mark.parametrize(
+    ("tail", "head", "word"),
+    [
+        pytest.param("沿线的村民从各地的垭", "口来看新路。", "垭口", id="torn-word"),
+        pytest.param("印务局复印 179929-7L $19-G41008917CO", "1989年保护臭氧层条例草案", "", id="letters-and-digits"),
+        pytest.param("来自挪威的工程师 Lars", "Peterson 说，路很好。", "", id="latin-words"),
+    ],
+)
+def test_only_a_word_of_characters_is_formed_across_a_seam(tail: str, head: str, word: str) -> None:
+    assert word_across(tail, head)[0] == word
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,9 @@ def test_human_translations_are_rarely_called_wrong_and_damage_is_noticed(shared
     rows = judge_rows(pairs, "human")
     assert float(str(rows["numbers.false_alarms.human"]["value"])) < 0.02
     assert float(str(rows["numbers.detected.human"]["value"])) > 0.97
+
+
+@pytest.mark.parametrize("unit", ["3%、", "由3元升至", "3月1日、", "$1 000 ", "○", "四名"])
+def test_endless_pairs_take_no_endless_time(unit: str) -> None:
+    source = "".join(unit.replace("3", str(place)) for place in range(500))
+    compare(source, "from 3% to $5, May 1; " * 500)

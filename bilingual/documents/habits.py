@@ -133,8 +133,11 @@ def word_class(word: str, tag: str) -> str:
 
 def word_across(tail: str, head: str) -> tuple[str, float]:
     """The dictionary word that stands across the seam, and how much likelier (natural log) the words are with it than
-    with the seam kept open; ("", 0.0) where there is none."""
+    with the seam kept open; ("", 0.0) where there is none. Letters and digits on both sides are none: the segmenter
+    takes any run of them for a word."""
     left, right = tail[-NEAR:], head[:NEAR]
+    if (left[-1:] + right[:1]).isascii():
+        return "", 0.0
     at = 0
     for word in words(left + right):
         if at < len(left) < at + len(word):

@@ -121,6 +121,12 @@ class Page:
             self.coherence.shared(tail, head),
         )
 
+    def anew(self, join: Join) -> bool:
+        """Whether a join is of a text with the next of the file, and that one begins like a sentence: it is made only
+        where something else shows that the page is torn."""
+        tail, head = self.body.index(join.tail), self.body.index(join.head)
+        return head == tail + 1 and begins_anew(self.seam(tail, head))
+
     def after(self, at: int) -> Border:
         """What lies after a piece of the body, as far as it bears on leaving it for another."""
         if unfinished(self.text[at]) and self.text[at].kind is not Kind.HEADING:
@@ -184,7 +190,9 @@ def reading(pieces: Sequence[Piece]) -> Reading | None:
     weights, found = weighed(page)
     tour, best = best_tour(weights)
     chosen = [(tail, head) for tail, head in enumerate(tour[:-1]) if head < len(page.text)]
-    joins = tuple(joined_steps(page, weights, found, best, chosen))
+    candidates = tuple(joined_steps(page, weights, found, best, chosen))
+    torn = between_columns(pieces) or any(join.confidence >= PROOF and not page.anew(join) for join in candidates)
+    joins = tuple(join for join in candidates if torn or not page.anew(join))
     if all(head == tail + 1 for tail, head in chosen):
         joins = tuple(join for join in joins if join.head != join.tail + 1 or join.confidence >= PROOF)
     if not between_columns(pieces) and not any(join.confidence >= PROOF for join in joins):
@@ -217,11 +225,7 @@ def joined_steps(
         seam, reasons = page.seam(tail, head), found[tail, head]
         quoted = any(finding.name == "done_closed" for finding in reasons) and both_paragraphs(seam)
         own = score(reasons) - LOOSE
-        if (
-            seam.head.kind is Kind.LIST_ITEM
-            or not (seam.cut or quoted)
-            or (seam.following and (own < 0 or begins_anew(seam)))
-        ):
+        if seam.head.kind is Kind.LIST_ITEM or not (seam.cut or quoted) or (seam.following and own < 0):
             continue
         words = score(of_words(reasons))
         if confidence(MARGIN, words) < LEAST:
@@ -232,8 +236,8 @@ def joined_steps(
 
 
 def begins_anew(seam: Seam) -> bool:
-    """Whether the next text of the file begins like a sentence, and no word says otherwise: then a missing full stop is
-    only that."""
+    """Whether the next text of the file begins like a sentence, and no word says otherwise: on a sound page a missing
+    full stop is only that."""
     if seam.leaves is Border.BESIDE or PAUSE.search(seam.tail.string[-1]):
         return False
     return fresh(seam.head.string) > 0 and not word_across(seam.tail.string, seam.head.string)[0]

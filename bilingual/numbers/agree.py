@@ -83,7 +83,11 @@ def _date(quantity: Quantity, fact: Fact, target: str, place: Quantity) -> bool:
         said = {*place.values, *place.also, *(day.year for day in place.days)}
         if place.unit in SHARES | MONEY | TIMES:
             return False
-        return fact.value is None or fact.value in said or _SHORT_YEAR.search(target[: place.span.start]) is not None
+        return (
+            fact.value is None
+            or fact.value in said
+            or _SHORT_YEAR.search(target[max(0, place.span.start - 2) : place.span.start]) is not None
+        )
     around = target[max(0, place.span.start - _NEAR_A_MONTH) : place.span.end + _NEAR_A_MONTH]
     if place.days or _CALENDAR_WORDS.search(around) is not None:
         return True

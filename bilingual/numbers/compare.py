@@ -12,15 +12,13 @@ from bilingual.numbers.currency import wrong_heading
 from bilingual.numbers.dates import ends_a_month, likest, wrong_dates
 from bilingual.numbers.en import find_en
 from bilingual.numbers.en_hedges import hedged_like, says_vaguely
-from bilingual.numbers.facts import Fact, Key, facts
+from bilingual.numbers.facts import Fact, Key, facts, said_by
 from bilingual.numbers.numerals import neighbours, plain, value
 from bilingual.numbers.order import swapped
 from bilingual.numbers.quantities import Problem, Qualifier, Quantity, QuantityKind
 from bilingual.numbers.render import render
+from bilingual.numbers.small import SMALLEST_SPELT, small_ones
 from bilingual.numbers.zh import find_zh
-
-_SMALLEST_SPELT = 11
-"""A spelt number of the target below this needs no explanation: English says "the two", "one of them" by itself."""
 
 
 def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = (), yuan: str = "yuan") -> tuple[Problem, ...]:
@@ -31,17 +29,20 @@ def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = (), yuan: s
     余, 以上, 约) or a rounded number is a problem of severity "minor".
     """
     source, target = find_zh(source_zh, yuan), find_en(target_en)
-    wanted = [q for q in source if not q.optional and not any(q.span.overlaps(span) for span in ignore)]
+    kept = [q for q in source if not any(q.span.overlaps(span) for span in ignore)]
+    wanted = [q for q in kept if not q.optional]
+    places = _by_key(target)
     asked = [(q, fact) for q in wanted if not _rough(source_zh, q, target_en) for fact in facts(q)]
-    missing = [(q, fact) for q, fact in asked if not _said(source_zh, q, fact, target_en, target)]
+    missing = [(q, fact) for q, fact in asked if not _said(source_zh, q, fact, target_en, places)]
     dated = _RELATIVE_YEAR.search(source_zh) is None and any(day.year for quantity in source for day in quantity.days)
-    strange = list(_unexplained(source_zh, target_en, source, target))
-    problems = [_missing(source_zh, target_en, quantity, fact, strange, target) for quantity, fact in missing]
+    explained = {*_explaining(source_zh, source), *(_LAST_DAYS if ends_a_month(source_zh) else ())}
+    strange = list(_unexplained(source_zh, target_en, source, target, explained))
+    problems = [_missing(source_zh, target_en, quantity, fact, strange, places) for quantity, fact in missing]
     for quantity in strange:
         problem = _strange(target_en, quantity, dated)
         date = likest(quantity, wanted) if problem.severity == "major" else None
         problems.append(_wrong(source_zh, target_en, date, quantity) if date else problem)
-    problems += [_wrong(source_zh, target_en, *pair) for pair in _small_ones(source_zh, source, target)]
+    problems += [_wrong(source_zh, target_en, *pair) for pair in small_ones(kept, target, explained)]
     problems += [_exchanged(source_zh, q) for q in swapped(source_zh, source, target, target_en) if q in wanted]
     lost = {problem.span for problem in problems if problem.side == "source"}
     problems += [_unhedged(source_zh, q) for q in wanted if q.span not in lost and _lost_hedge(target_en, q, target)]
@@ -52,15 +53,27 @@ def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = (), yuan: s
     return tuple(_once_each(problems))
 
 
-def _said(source: str, quantity: Quantity, fact: Fact, text: str, target: Sequence[Quantity]) -> bool:
+def _said(source: str, quantity: Quantity, fact: Fact, text: str, places: Places) -> bool:
     """Whether a place of the target says the fact, and says it of the same thing."""
-    if any(agrees(source, quantity, fact, text, place) for place in _places(fact, target)):
+    if any(agrees(source, quantity, fact, text, place) for place in _saying(fact, places)):
         return True
     return otherwise(source, quantity, fact, text)
 
 
-def _places(fact: Fact, target: Sequence[Quantity]) -> Iterator[Quantity]:
-    return (place for place in target if not set(fact.keys).isdisjoint(_keys(place)))
+Places = dict[Key, list[Quantity]]
+"""The quantities of the target by what they say."""
+
+
+def _by_key(target: Iterable[Quantity]) -> Places:
+    found: Places = {}
+    for quantity in target:
+        for key in said_by(quantity):
+            found.setdefault(key, []).append(quantity)
+    return found
+
+
+def _saying(fact: Fact, places: Places) -> Iterator[Quantity]:
+    return (place for key in fact.keys for place in places.get(key, ()))
 
 
 def _rough(source_zh: str, quantity: Quantity, target_en: str) -> bool:
@@ -72,23 +85,17 @@ def _rough(source_zh: str, quantity: Quantity, target_en: str) -> bool:
 _DIGIT = re.compile(r"[\d一二两三四五六七八九]")
 
 
-def _keys(quantity: Quantity) -> Iterator[Key]:
-    """What a quantity of the target says, in its own words only: 1018 does not say 18."""
-    yield from (fact.keys[0] for fact in facts(quantity))
-    yield from quantity.also
-
-
 def _missing(
-    source: str, target: str, quantity: Quantity, fact: Fact, strange: list[Quantity], places: Sequence[Quantity]
+    source: str, target: str, quantity: Quantity, fact: Fact, strange: list[Quantity], places: Places
 ) -> Problem:
     """The problem of a fact that is nowhere; the unexplained number that is likest stands in its place."""
     words, expected = quantity.span.of(source), render(quantity)
-    other = next(_places(fact, places), None)
+    other = next(_saying(fact, places), None)
     if other is not None:
         found = other.span.of(target)
         counts = f"{found} of {other.unit or 'something else'}"
         return Problem(quantity.span, words, expected, found, f"{words}: {expected} wanted, {counts} found")
-    wrong = min(strange, key=lambda q: _distance(fact, q), default=None)
+    wrong = min(strange[:_LOOKED_AT], key=lambda q: _distance(fact, q), default=None)
     if wrong is None:
         return Problem(quantity.span, words, expected, "", f"{words}: {expected} is missing")
     strange.remove(wrong)
@@ -98,48 +105,18 @@ def _missing(
     return Problem(quantity.span, words, expected, found, f"{words}: {expected} wanted, {found} found")
 
 
-def _small_ones(
-    source_zh: str, source: Sequence[Quantity], target: Sequence[Quantity]
-) -> Iterator[tuple[Quantity, Quantity]]:
-    """A small number that is said nowhere, and the small spelt one that nothing explains: 四名 and "six"."""
-    explained = set(_explaining(source_zh, source))
-    for kind in (QuantityKind.CARDINAL, QuantityKind.ORDINAL):
-        small = [q for q in source if q.optional and _counts_as(q, kind) and _is_plain(q)]
-        lost = [q for q in small if not _said_at_all(q, target)]
-        spelt = [q for q in target if q.spelt and q.kind is kind and _FEWEST < q.values[0] < _SMALLEST_SPELT]
-        alien = [q for q in spelt if not explained & set(_keys(q))]
-        if len(lost) == len(alien) == 1 and not any(_keys_of(lost[0]) & set(q.also) for q in target):
-            yield lost[0], alien[0]
-
-
-def _is_plain(quantity: Quantity) -> bool:
-    """Whether English would say the number: 一个 is often an article."""
-    return quantity.values[0] > 1 or quantity.kind is not QuantityKind.CARDINAL
-
-
-def _counts_as(quantity: Quantity, kind: QuantityKind) -> bool:
-    return quantity.kind is kind or (kind is QuantityKind.CARDINAL and quantity.kind is QuantityKind.DURATION)
-
-
 def _wrong(source: str, target: str, quantity: Quantity, wrong: Quantity) -> Problem:
     words, expected, found = quantity.span.of(source), render(quantity), wrong.span.of(target)
     return Problem(quantity.span, words, expected, found, f"{words}: {expected} wanted, {found} found")
 
 
-_FEWEST = 2
-
-
-def _said_at_all(quantity: Quantity, target: Sequence[Quantity]) -> bool:
-    return any(_keys_of(quantity) & set(_keys(place)) for place in target)
-
-
-def _keys_of(quantity: Quantity) -> set[Key]:
-    return {key for fact in facts(quantity) for key in fact.keys}
-
-
 def _exchanged(source: str, quantity: Quantity) -> Problem:
     words, expected = quantity.span.of(source), render(quantity)
     return Problem(quantity.span, words, expected, "", f"{words}: {expected} stands in the place of another number")
+
+
+_LOOKED_AT = 100
+"""How many unexplained numbers may stand for a missing one: no sentence has more."""
 
 
 def _distance(fact: Fact, quantity: Quantity) -> tuple[bool, float]:
@@ -172,7 +149,10 @@ def _strange(target: str, quantity: Quantity, dated: bool) -> Problem:
 def _is_year(target: str, quantity: Quantity) -> bool:
     if quantity.days:
         return quantity.days[0].year is not None
-    before = re.search(r"(?:\b(?:in|since|by|until|till|year|late|early|of|from)|-)\s?$", target[: quantity.span.start])
+    before = re.search(
+        r"(?:\b(?:in|since|by|until|till|year|late|early|of|from)|-)\s?$",
+        target[max(0, quantity.span.start - 8) : quantity.span.start],
+    )
     return before is not None and _FIRST_YEAR < quantity.values[0] < _LAST_YEAR
 
 
@@ -182,9 +162,8 @@ _NUMERALS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六�
 
 
 def _unexplained(
-    source_zh: str, target_en: str, source: Sequence[Quantity], target: Sequence[Quantity]
+    source_zh: str, target_en: str, source: Sequence[Quantity], target: Sequence[Quantity], explained: set[Key]
 ) -> Iterator[Quantity]:
-    explained = {*_explaining(source_zh, source), *(_LAST_DAYS if ends_a_month(source_zh) else ())}
     wrong = set(wrong_dates(source_zh, source, target))
     for quantity in target:
         if quantity in wrong or not (
@@ -198,7 +177,7 @@ _LAST_DAYS = {Fraction(day) for day in (28, 29, 30, 31)}
 
 def _numbers(quantity: Quantity) -> set[Key]:
     """The numbers of a target's quantity that want a reason; a month's name and the 00 of 10:00 want none."""
-    return {key for key in _keys(quantity) if isinstance(key, Fraction) and key and key not in quantity.also}
+    return {key for key in said_by(quantity) if isinstance(key, Fraction) and key and key not in quantity.also}
 
 
 _BY_THE_WAY = re.compile(
@@ -212,7 +191,7 @@ def _soft(quantity: Quantity, text: str) -> bool:
     """Whether English says it by itself: the two, first, a hundred, decades."""
     if not quantity.spelt:
         return False
-    small = quantity.kind is QuantityKind.ORDINAL or quantity.values[0] < _SMALLEST_SPELT
+    small = quantity.kind is QuantityKind.ORDINAL or quantity.values[0] < SMALLEST_SPELT
     return small or _BY_THE_WAY.fullmatch(quantity.span.of(text)) is not None
 
 
@@ -234,7 +213,7 @@ def _lost_hedge(target_en: str, quantity: Quantity, target: Iterable[Quantity]) 
     if quantity.qualifier is Qualifier.NONE or not quantity.values:
         return False
     keys = {key for fact in facts(quantity) for key in fact.keys}
-    places = [q.span for q in target if keys.intersection(_keys(q))]
+    places = [q.span for q in target if keys.intersection(said_by(q))]
     return bool(places) and not any(hedged_like(quantity.qualifier, target_en, place) for place in places)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -36,6 +37,12 @@ def facts(quantity: Quantity) -> tuple[Fact, ...]:
 
 
 _NOON = 12
+
+
+def said_by(quantity: Quantity) -> Iterator[Key]:
+    """What a quantity of the target says, in its own words only: 1018 does not say 18."""
+    yield from (fact.keys[0] for fact in facts(quantity))
+    yield from quantity.also
 
 
 def _of_day(day: Day) -> list[Fact]:

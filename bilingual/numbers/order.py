@@ -10,6 +10,8 @@ from itertools import pairwise
 from bilingual.numbers.numerals import plain
 from bilingual.numbers.quantities import Quantity
 
+_BACK = 40
+"""How far before a number the word stands that says where a change begins."""
 Pair = tuple[Fraction, Fraction]
 """Two numbers, the one that is first in a list, a range or a change before the other."""
 
@@ -43,7 +45,7 @@ def _pairs_zh(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[Pair,
         first, last, gap = _last(one), _first(other), text[one.span.end : other.span.start]
         if first is None or last is None or first == last or one.kind != other.kind or one.unit != other.unit:
             continue
-        change = _FROM_ZH.search(text[: one.span.start]) and _TO_ZH.fullmatch(gap)
+        change = _FROM_ZH.search(text[max(0, one.span.start - _BACK) : one.span.start]) and _TO_ZH.fullmatch(gap)
         if change or _LIST_ZH.fullmatch(gap):
             yield from (((first, last), one), ((first, last), other))
 
@@ -55,7 +57,7 @@ def _pairs_en(text: str, quantities: Sequence[Quantity]) -> Iterator[Pair]:
         first, last, gap = _last(one), _first(other), text[one.span.end : other.span.start]
         if first is None or last is None:
             continue
-        before = text[: one.span.start]
+        before = text[max(0, one.span.start - _BACK) : one.span.start]
         if _LIST_EN.fullmatch(gap) or (_FROM_EN.search(before) and _TO_EN.fullmatch(gap)):
             yield first, last
         elif _BACK_EN.fullmatch(gap) and _GOAL_EN.search(before):

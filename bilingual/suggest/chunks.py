@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from bilingual.suggest.tables import BREAKS, EDGES, ENDS, HEADS, PREDICATES
 from bilingual.suggest.words import Word
@@ -93,8 +92,3 @@ def _trimmed(chunk: Chunk) -> Iterator[Chunk]:
         end -= 1
     for first in range(start, end, LONGEST):
         yield chunk[first : min(end, first + LONGEST)]
-
-
-def joined(words: Sequence[Word]) -> bool:
-    """Whether the words stand end to end, without white space cut out between them."""
-    return all(left.end == right.start for left, right in pairwise(words))

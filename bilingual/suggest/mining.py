@@ -13,7 +13,7 @@ from bilingual.glossary.matching import normal_form
 from bilingual.suggest.chunks import chunks_of
 from bilingual.suggest.names import DOTTED, FOUR, GROUP, Found, names_in
 from bilingual.suggest.passages import Passage, whole
-from bilingual.suggest.tables import ENDS, HEADS, LIGHT
+from bilingual.suggest.tables import ENDS, GOES_ON, HEADS, LIGHT
 from bilingual.suggest.termhood import Counts, Phrase, Termhood, frequency
 from bilingual.suggest.words import words_of
 
@@ -198,7 +198,7 @@ def _recounted(
         matches = automaton.find_matches_as_indexes(normal, overlapping=True)
         taken = bytearray(len(normal))
         for index, start, end in sorted(matches, key=lambda match: rank[match[0]]):
-            if any(taken[start:end]):
+            if any(taken[start:end]) or GOES_ON.match(normal, end):
                 continue
             if keys[index] not in groups:
                 taken[start:end] = b"\x01" * (end - start)

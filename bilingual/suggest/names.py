@@ -137,7 +137,8 @@ def _four(words: Sequence[Word]) -> Iterator[Found]:
             run.append(word)
             continue
         if _is_set(run):
-            weight = 0.36 if any(map(is_loose, run)) else 0.3
+            described = run[0].tag[0] == "a"  # 美好愿景: a description, no set phrase
+            weight = 0.36 if any(map(is_loose, run)) and not described else 0.3
             yield Found(Span(run[0].start, run[-1].end), TermKind.PHRASE, weight, FOUR)
         run = []
 
@@ -183,7 +184,7 @@ def _after_title(start: int, end: int, words: Sequence[Word]) -> int:
 
 
 def _people(surface: str, words: Sequence[Word]) -> Iterator[Found]:
-    hinted = any(word.tag[:2] == "nr" or is_title(word.text) for word in words) or _HINTS.search(surface)
+    hinted = any(map(_hints, words)) or _HINTS.search(surface)
     for span in find_personal_names(surface) if hinted else ():
         yield Found(span, TermKind.PERSON, 0.9, CHINESE)
     for place in range(1, len(words)):
@@ -196,6 +197,15 @@ def _people(surface: str, words: Sequence[Word]) -> Iterator[Found]:
             continue
         if is_title(before.text) and ends:
             yield Found(Span(word.start, word.end), TermKind.PERSON, 0.85, "name after a title")
+
+
+def _hints(word: Word) -> bool:
+    """Whether a name may be near: a rare word that the segmenter takes for one (it does 文明 too), or an office."""
+    return (word.tag[:2] == "nr" and frequency(word.text) < COMMON) or is_title(word.text)
+
+
+COMMON = 50
+"""In the dictionary's corpus; a name in it has fewer occurrences."""
 
 
 def _places(words: Sequence[Word]) -> Iterator[Found]:
@@ -250,7 +260,8 @@ def _is_place(word: Word) -> bool:
 
 
 def _is_country(word: Word) -> bool:
-    return word.text.endswith(("尼亚", "利亚", "斯坦", "比亚", "多尔", "内亚", "西亚", "尼西亚"))
+    """By its sound; the dictionary calls some countries people."""
+    return word.text.endswith(("尼亚", "利亚", "斯坦", "比亚", "多尔", "内亚", "西亚"))
 
 
 def _by_last_word(chunk: Chunk) -> Iterator[Found]:

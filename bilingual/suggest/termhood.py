@@ -80,6 +80,8 @@ class Counts:
             c_value = _size(phrase) * (count - (sum(longer) / len(longer) if longer else 0))
             if longer and max(longer) >= 0.8 * count and max(longer) > 1:
                 c_value = 0.0  # a fragment of the longer one
+            if len(phrase) > 1 and sum(after.values()) >= count:
+                c_value = 0.0  # it never ends where it ends: 全球数字 of 全球数字治理 and 全球数字经济
             entropy = min(_entropy(before, count), _entropy(after, count))
             found[phrase] = Termhood(
                 count, c_value, entropy, self._weirdness(phrase, total), phrase in self.loose, phrase in self.placed

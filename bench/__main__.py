@@ -10,15 +10,41 @@ from pathlib import Path
 
 AREAS = (
     *("startup", "layout", "segmentation", "pdf", "docx", "html"),
-    *("seed", "codes", "memory", "mt", "terms", "speed"),
+    *("seed", "suggest", "matching", "codes", "names", "memory", "mt", "terms", "numbers", "speed"),
 )
 """One module each, quick ones first."""
 
 BARS = {
     "speed.seed.vs_argos": ">= 6",
     "startup.help.vs_typer": "<= 1.3",
-    "terms.success.hkma_2018": ">= 0.93",
-    "terms.chrfpp_gain.hkma_2018": ">= 2",
+    **{f"terms.success.hkma_{year}": f">= {bar}" for year, bar in (("2016", 0.954), ("2018", 0.955))},
+    **{f"terms.chrfpp_gain.hkma_{year}": ">= 2.5" for year in ("2016", "2018")},
+    **{f"terms.bleu_gain.hkma_{year}": ">= 3.5" for year in ("2016", "2018")},
+    **{f"terms.random_chrfpp_gain.hkma_{year}": ">= 0" for year in ("2016", "2018")},
+    **{
+        f"terms.{what}.hkma_{year}": "= 0"
+        for what in ("placeholders", "doubled", "chinese")
+        for year in ("2016", "2018")
+    },
+    "terms.cost_ratio": "<= 1.6",
+    "terms.match_100k_s": "<= 5",
+    "terms.match_100k_mb": "<= 300",
+    "terms.load_100k_s": "<= 1.5",
+    "names.table.wrong": "= 0",
+    "names.table.recall": ">= 0.85",
+    "names.precision.newstest2019": ">= 0.93",
+    "names.recall.newstest2019": ">= 0.65",
+    "names.unsaid.flores200": "<= 2",
+    "names.said.newstest2019": ">= 0.95",
+    "numbers.table": "= 1",
+    "numbers.false_alarms.human": "<= 0.012",
+    "numbers.detected.human": ">= 0.97",
+    "numbers.detected.hkma_2018": ">= 0.97",
+    "numbers.witness": ">= 0.97",
+    "numbers.survive.champollion.ours": ">= 0.98",
+    "numbers.digits.champollion.ours": ">= 0.97",
+    "glossary.suggest_recall": ">= 0.9",
+    "glossary.suggest_precision": ">= 0.6",
     "mt.bleu.flores200.below_bare": "<= 0.1",
     "seed.order_correct": "= 1",
     "seed.tears_mended": "= 3",

@@ -171,6 +171,7 @@ class Translator:
             self._engine.identity,
             __version__,
             RULES,
+            self._terminologist.yuan,
             repr([(s.span, s.renderings, s.term and _bearing(s.term)) for s in slots]),
             repr(flags),
         )

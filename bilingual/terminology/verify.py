@@ -31,15 +31,16 @@ class Verdict:
         return len(self.missing) + len(self.forbidden) + sum(p.severity == "major" for p in self.numbers)
 
 
-def verify(source: str, target: str, slots: Sequence[Slot]) -> Verdict:
-    """Hold `target` against the `slots` of `source`, each occurrence for itself, and against its numbers."""
+def verify(source: str, target: str, slots: Sequence[Slot], yuan: str = "yuan") -> Verdict:
+    """Hold `target` against the `slots` of `source`, each occurrence for itself, and its numbers; `yuan` is what 元
+    alone means there."""
     claimed = _claim(target, slots)
     spans = [span for span in claimed if span is not None]
     free_source = _blank(source, [slot.span for slot in slots])
     free_target = _blank(target, spans)
     return Verdict(
         tuple(zip(slots, claimed, strict=True)),
-        tuple(numbers.compare(free_source, free_target)),
+        tuple(numbers.compare(free_source, free_target, yuan=yuan)),
         tuple(_forbidden(target, slots, spans)),
     )
 

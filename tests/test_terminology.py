@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bilingual.bitext import FlagKind, Span, Term, TermKind, TermOutcome, TermStatus
-from bilingual.engines import Decode, Request
+from bilingual.engines import Decode, Request, Trace
 from bilingual.engines.instant import InstantEngine
 from bilingual.glossary import Glossary
 from bilingual.terminology import Slot, Terminologist, protect, restore, split, verify
@@ -24,6 +24,25 @@ G20 = Term("g20", "二十国集团数字经济发展与合作倡议", "G20 Digit
 RAK = Term("rak", "伊戈·拉克蒂奇", "Igor Raktić", kind=TermKind.PERSON)
 
 Answer = Callable[[Request, Decode], str | list[str]]
+
+
+class Tracer(InstantEngine):
+    """An engine that finds a word likely where `likely` says so of the target up to and with it, and all else not."""
+
+    capabilities = frozenset({"trace", "prefix"})
+
+    def __init__(self, answer: Answer, likely: Callable[[str], bool]) -> None:
+        super().__init__(answer)
+        self._likely = likely
+
+    def trace(self, pairs: Sequence[tuple[str, str]]) -> list[Trace]:
+        return [
+            tuple(
+                (Span(*word.span()), 0.0 if self._likely(target[: word.end()]) else -9.0)
+                for word in re.finditer(r"\S+", target)
+            )
+            for _, target in pairs
+        ]
 
 
 def terminologist(answer: Answer, *terms: Term) -> Terminologist:
@@ -232,13 +251,7 @@ def test_a_chinese_name_without_an_entry_is_in_pinyin() -> None:
 
 
 def test_the_article_before_an_enforced_term_is_the_one_the_engine_likes_best() -> None:
-    class Scorer(InstantEngine):
-        capabilities = frozenset({"score"})
-
-        def score(self, pairs):  # type: ignore[no-untyped-def]
-            return [0.0 if "at the World" in target else -1.0 for _, target in pairs]
-
-    engine = Scorer(lambda request, _: "Held at T1X." if "T1X" in request.text else "x")
+    engine = Tracer(lambda request, _: "Held at T1X." if "T1X" in request.text else "x", lambda to: to == "Held at the")
     done = Terminologist(engine, Glossary((WIC,))).translate(["世界互联网大会举行。"])[0]
     assert done.target == "Held at the World Internet Conference."
 
@@ -285,26 +298,97 @@ def test_parts_of_a_long_sentence_never_cut_a_number() -> None:
 
 
 def test_the_capital_of_a_sentence_moves_to_the_article() -> None:
-    class Scorer(InstantEngine):
-        capabilities = frozenset({"score"})
-
-        def score(self, pairs):  # type: ignore[no-untyped-def]
-            return [0.0 if "The digital" in target else -1.0 for _, target in pairs]
-
     term = Term("d", "数字鸿沟", "digital divide")
-    engine = Scorer(lambda request, _: "T1X is wide." if "T1X" in request.text else "x")
+    engine = Tracer(lambda request, _: "T1X is wide." if "T1X" in request.text else "x", lambda to: to == "The")
     done = Terminologist(engine, Glossary((term,))).translate(["数字鸿沟很宽。"])[0]
     assert done.target == "The digital divide is wide."
 
 
 def test_a_rendering_that_brings_its_article_gets_no_second_one() -> None:
-    class Scorer(InstantEngine):
-        capabilities = frozenset({"score"})
-
-        def score(self, pairs):  # type: ignore[no-untyped-def]
-            return [0.0 for _ in pairs]
-
     term = Term("c", "命运共同体", "community with a shared future", admitted=("a community with a shared future",))
-    engine = Scorer(lambda request, _: "We build a T1X." if "T1X" in request.text else "x")
+    engine = Tracer(lambda request, _: "We build a T1X." if "T1X" in request.text else "x", lambda _: True)
     done = Terminologist(engine, Glossary((term,))).translate(["我们构建命运共同体。"])[0]
     assert done.target == "We build a community with a shared future."
+
+
+def test_a_common_phrase_that_wants_no_article_gets_none() -> None:
+    term = Term("d", "数字经济", "digital economy")
+    engine = Tracer(lambda request, _: "Growth in T1X." if "T1X" in request.text else "x", lambda _: False)
+    done = Terminologist(engine, Glossary((term,))).translate(["数字经济增长。"])[0]
+    assert done.target == "Growth in digital economy."
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        ("China proposed a T1X to help.", "China proposed the Global Initiative on Data Security to help."),
+        ("A T1X was issued.", "The Global Initiative on Data Security was issued."),
+        ('China proposed a "T1X."', 'China proposed the "Global Initiative on Data Security."'),
+        ("It is a T1X forum.", "It is a Global Initiative on Data Security forum."),
+    ],
+    ids=["inside", "at the start", "in quotation marks", "describing a noun"],
+)
+def test_a_title_is_the_only_one_of_its_name(written: str, target: str) -> None:
+    engine = Tracer(lambda request, _: written if "T1X" in request.text else "x", lambda _: False)
+    done = Terminologist(engine, Glossary((GIDS,))).translate(["中方提出全球数据安全倡议。"])[0]
+    assert done.target == target
+
+
+def test_a_dropped_term_is_decoded_from_its_likeliest_place_and_flagged() -> None:
+    asked = []
+
+    def answer(request: Request, _: Decode) -> str:
+        asked.append(request.prefix)
+        return f"{request.prefix} on Monday." if request.prefix else "It was opened on Monday."
+
+    engine = Tracer(answer, lambda to: to.endswith("It was opened at T1X"[:6]) or to == "It was T1X")
+    done = Terminologist(engine, Glossary((WIC,))).translate(["世界互联网大会周一开幕。"])[0]
+    assert "It was T1X" in asked
+    assert done.target == "It was the World Internet Conference on Monday."
+    assert done.terms[0].outcome is TermOutcome.ENFORCED
+    assert [flag.reason for flag in done.flags] == ["a term is put where it is likeliest: read the words around it"]
+
+
+def test_a_term_is_spelt_with_the_glossary_s_own_marks() -> None:
+    term = Term("s", "标准普尔", "Standard & Poor’s", kind=TermKind.ORGANISATION)
+    done = terminologist(lambda request, _: "T1X said so." if "T1X" in request.text else "x", term)
+    rendering = done.translate(["标准普尔说。"])[0]
+    assert "Standard & Poor’s said" in rendering.target
+    assert rendering.terms[0].target == "Standard & Poor’s"
+
+
+def test_of_right_tries_the_engine_s_score_of_the_source_takes_one() -> None:
+    class Scorer(InstantEngine):
+        capabilities = frozenset({"score", "hypotheses"})
+
+        def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+            return [0.0 if "took place" in target else -1.0 for _, target in pairs]
+
+    def answer(request: Request, options: Decode) -> list[str]:
+        good = ["T1X was held.", "T1X took place."]
+        return good if options.hypotheses > 1 else ["It was held."] if "T1X" in request.text else ["x"]
+
+    done = Terminologist(Scorer(answer), Glossary((WIC,))).translate(["世界互联网大会举行。"])[0]
+    assert "took place" in done.target
+
+
+def test_an_explanation_shows_every_try_and_why_one_was_chosen() -> None:
+    def answer(request: Request, options: Decode) -> list[str]:
+        return ["T1X opened."] if options.hypotheses > 1 else ["It opened."] if "T1X" in request.text else ["x"]
+
+    told = terminologist(answer, WIC).explain("世界互联网大会开幕。")
+    assert [attempt.step for attempt in told.attempts] == ["first", "all hidden"]
+    assert [attempt.written for attempt in told.attempts] == ["It opened.", "T1X opened."]
+    assert told.chosen is told.attempts[1]
+    assert told.reason == "it has nothing wrong"
+    assert told.slots[0][1:] == ("X", False)
+    assert told.rendering == terminologist(answer, WIC).translate(["世界互联网大会开幕。"])[0]
+
+
+def test_money_of_hong_kong_is_no_yuan() -> None:
+    here = terminologist(lambda *_: "Spending rose by $300 million.")
+    here.meet(["香港政府的开支增加3亿元。", "本港经济增长。"])
+    assert not here.translate(["开支增加3亿元。"])[0].flags
+    there = terminologist(lambda *_: "Spending rose by $300 million.")
+    there.meet(["我国的开支增加3亿元。"])
+    assert [flag.kind for flag in there.translate(["开支增加3亿元。"])[0].flags] == [FlagKind.NUMBER]

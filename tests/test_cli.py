@@ -57,7 +57,10 @@ def page(tmp_path: Path) -> Path:
     return path
 
 
-COMMANDS = "|translate|segment|glossary|glossary check|glossary find|model|model install|model list|model remove"
+COMMANDS = (
+    "|translate|segment|deliver|glossary|glossary check|glossary find|glossary list|glossary import|glossary export"
+    "|glossary approve|glossary suggest|glossary coverage|model|model install|model list|model remove"
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS.split("|"))
@@ -256,3 +259,33 @@ def test_files_of_a_folder_that_nobody_reads_are_named(tmp_path: Path, page: Pat
     (page.parent / "in" / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
     complained(instant(tmp_path, page.parent / "in"), 3, "old.doc: passed over", "save it as .docx")
     assert (tmp_path / "out" / "page.tmx").is_file()
+
+
+def test_a_unit_is_explained_and_nothing_is_written(tmp_path: Path, page: Path) -> None:
+    instant(tmp_path, page)
+    written = {path: path.read_bytes() for path in (tmp_path / "out").glob("page.*")}
+    unit = rows(tmp_path / "out" / "page.csv")[0]["id"]
+    options = ("--engine", "instant", "-o", tmp_path / "out", "--explain", unit[:6])
+    done = run("translate", page, *options)
+    said = done.stdout.decode()
+    assert done.returncode == 0, done.stderr.decode()
+    for words in ("世界互联网大会 = World Internet Conference", "What was tried", "← chosen", "Chosen because"):
+        assert words in said
+    facts = json.loads(run("translate", page, *options, "--json").stdout)
+    assert facts["id"] == unit
+    assert sum(tried["chosen"] for tried in facts["parts"][0]["tried"]) == 1
+    assert written == {path: path.read_bytes() for path in (tmp_path / "out").glob("page.*")}
+
+
+def test_a_formula_of_the_page_is_explained_as_one(tmp_path: Path) -> None:
+    (tmp_path / "p.txt").write_text("本报记者 张博岚\n", encoding="utf-8")
+    instant(tmp_path, tmp_path / "p.txt")
+    unit = rows(tmp_path / "out" / "p.csv")[0]["id"]
+    done = run("translate", tmp_path / "p.txt", "--engine", "instant", "-o", tmp_path / "out", "--explain", unit)
+    assert "rendered by rule" in done.stdout.decode()
+
+
+def test_a_unit_that_is_not_there_cannot_be_explained(tmp_path: Path, page: Path) -> None:
+    done = run("translate", page, "--engine", "instant", "-o", tmp_path / "out", "--explain", "zzz")
+    complained(done, 3, "no unit 'zzz' in page", "NAME.csv")
+    assert not (tmp_path / "out").exists()

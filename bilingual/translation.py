@@ -36,6 +36,7 @@ from bilingual.segmentation import Rules, locators_of, units_of
 from bilingual.serial import dumps
 from bilingual.store import Store
 from bilingual.terminology import Explanation, Rendering, Terminologist, join, split
+from bilingual.terminology.abbreviations import introduced
 from bilingual.terminology.ladder import RULES
 
 Progress = Callable[[int, int], None]
@@ -68,7 +69,9 @@ class Translator:
         renderings = self.render([body for _, _, body in bodies], progress)
         for row, (span, lead, _), rendering in zip(open_rows, bodies, renderings, strict=True):
             done[row] = _translated(units[row], span, lead, rendering)
-        return Bitext("zh", "en", (document,), tuple(self._coded([unit for unit in done if unit is not None])))
+        kinds = {block.id: block.kind for block in document.blocks}
+        whole = introduced([unit for unit in done if unit is not None], kinds, self._glossary.terms)
+        return Bitext("zh", "en", (document,), tuple(self._coded(whole)))
 
     def explain(
         self, document: Document, wanted: Callable[[Unit], bool]

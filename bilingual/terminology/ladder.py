@@ -85,7 +85,14 @@ class Attempt:
     @property
     def rank(self) -> tuple[float, ...]:
         """Smaller is better: first what must never be wrong, then what reads badly, then the model's own score."""
-        return (self.verdict.faults, self.trouble is not None, self.extra + len(self.verdict.numbers), -self.score)
+        unsaid = len(self.verdict.missing)
+        return (
+            self.verdict.faults,
+            self.trouble is not None,
+            self.extra + len(self.verdict.numbers),
+            unsaid,
+            -self.score,
+        )
 
     @property
     def good(self) -> bool:
@@ -192,7 +199,7 @@ class Terminologist:
             self._climb(step, waiting)
             if progress:
                 progress(len(jobs) - sum(not job.best.good for job in jobs), len(jobs))
-        self._from_prefixes([job for job in jobs if job.best.verdict.missing])
+        self._from_prefixes([job for job in jobs if 0 < len(job.best.verdict.lost) <= _FEW])
         return jobs
 
     def _from_prefixes(self, jobs: Sequence[_Job]) -> None:
@@ -244,7 +251,7 @@ class Terminologist:
     def _hidden(self, step: Step, job: _Job) -> tuple[Slot, ...]:
         if step.hide == "none":
             return ()
-        slots = job.slots
+        slots = tuple(slot for slot in job.slots if not slot.ordinary)
         if step.hide != "all":
             failed = {slot for attempt in job.attempts for slot in attempt.verdict.missing}
             slots = tuple(slot for slot in slots if slot in failed or not self._knows(slot))
@@ -268,7 +275,7 @@ class Terminologist:
     def _finish(self, jobs: Sequence[_Job]) -> list[Rendering]:
         self._choose([job for job in jobs if len(job.equals) > 1])
         chosen = [job.best for job in jobs]
-        self._learn_bare(slot.source for attempt in chosen for slot in attempt.verdict.missing)
+        self._learn_bare(slot.source for attempt in chosen for slot in attempt.verdict.lost)
         texts = [repair(attempt.target, attempt.verdict, self._bare) for attempt in chosen]
         settled = settle_articles(self._engine, [
             (job.source, text, _placed(job, attempt, text))
@@ -301,15 +308,21 @@ class Terminologist:
 def _dropped(job: _Job) -> Iterable[tuple[Protected, str, str]]:
     """The best attempt that hid a term the job lacks: what the engine was given, what it wrote, and the placeholder of
     that term; none where there is none."""
-    for slot in job.best.verdict.missing[:1]:
+    for slot in job.best.verdict.lost[:1]:
         hiding = [(attempt.protected, attempt.written, mark) for attempt in sorted(job.attempts, key=lambda a: a.rank)
                   if attempt.protected is not None and slot in attempt.verdict.missing
                   for mark, own in attempt.protected.marks if own == slot or slot in own.parts]  # fmt: skip
         yield from hiding[:1]
 
 
+_FEW = 2
+"""Terms lost by every step above which a sentence is not decoded once more for the first of them."""
+
+
 def _may_be_known(slot: Slot) -> bool:
     """Whether it is worth asking the engine for it alone: long names and transcribed ones it never says in full."""
+    if slot.ordinary:
+        return False
     if slot.kind == "name" or (slot.term is not None and slot.term.kind is TermKind.PERSON):
         return len(slot.source) <= _CHINESE_NAME
     return slot.term is not None and len(slot.source) <= _LONG_NAME

@@ -22,6 +22,7 @@ class Slot:
     """A stretch of the source whose English is settled: a term (then `term` says which), a name or a number.
 
     `renderings` are the ways to say it that are right, the preferred one first. `parts` are slots that are said in one.
+    What is `ordinary` (a verb, a particle) is never hidden: no placeholder can stand for it.
     """
 
     span: Span
@@ -30,6 +31,7 @@ class Slot:
     term: Term | None = None
     kind: str = "term"
     parts: tuple[Slot, ...] = ()
+    ordinary: bool = False
 
     @property
     def case(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bilingual import names
 from bilingual.bitext import Flag, FlagKind, Span, Term, TermKind, TermMatch
 from bilingual.glossary import Glossary
+from bilingual.glossary.ordinary import is_ordinary
 from bilingual.names import NOBODY, People
 from bilingual.terminology.doubts import near_matches, unknown_names, unsure_names
 from bilingual.terminology.protect import Slot
@@ -67,7 +68,8 @@ def _without(exact: Iterable[TermMatch], near: Iterable[TermMatch]) -> Iterator[
 
 
 def _term_slot(match: TermMatch, sentence: str) -> Slot:
-    return Slot(match.span, match.span.of(sentence), match.term.renderings, match.term)
+    term = match.term
+    return Slot(match.span, match.span.of(sentence), term.renderings, term, ordinary=is_ordinary(term))
 
 
 def _misprints(matches: Iterable[TermMatch]) -> Iterator[Flag]:

@@ -26,9 +26,14 @@ class Verdict:
         return tuple(slot for slot, span in self.found if span is None)
 
     @property
+    def lost(self) -> tuple[Slot, ...]:
+        """Those of the missing that no sentence says in another way: all but ordinary words."""
+        return tuple(slot for slot in self.missing if not slot.ordinary)
+
+    @property
     def faults(self) -> int:
         """How many things are wrong that must never be wrong."""
-        return len(self.missing) + len(self.forbidden) + sum(p.severity == "major" for p in self.numbers)
+        return len(self.lost) + len(self.forbidden) + sum(p.severity == "major" for p in self.numbers)
 
 
 def verify(source: str, target: str, slots: Sequence[Slot], yuan: str = "yuan") -> Verdict:

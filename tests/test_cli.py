@@ -151,7 +151,7 @@ def test_glossary_find_and_check(tmp_path: Path) -> None:
     bad.write_text("source,target\n东盟,\n", encoding="utf-8")
     done = run("glossary", "check", "--glossary", bad)
     assert done.returncode == 1
-    assert f"{bad}:2: 'target' is empty" in done.stdout.decode()
+    assert f"{bad}:2: error: 'target' is empty" in done.stdout.decode()
 
 
 def test_the_version_is_told() -> None:

@@ -18,7 +18,7 @@ EXAMPLES = """Examples:\n
 bilingual translate page.txt\n
 bilingual translate seeds --glossary glossary -o aligned\n
 cat page.txt | bilingual translate - --json\n
-bilingual translate page.txt --explain 3f2a"""
+bilingual translate page.txt --explain 9f7e"""
 
 OUTCOMES = ("natural", "enforced", "repaired", "missing")
 

@@ -168,15 +168,17 @@ class _Sentence:
         self._edges: list[int] = []
 
     def stands_alone(self, start: int, end: int) -> bool:
-        """Whether nothing but whole words is left of the words that lie between `start` and `end`, wholly or in part.
+        """Whether words begin and end there, or it lies in one word of which nothing but whole words is left.
 
-        中东 stands alone in 中东地区 (地区 is a word) and does not in 中东欧; 后 does not in 后来居上.
+        中东 stands alone in 中东地区 (地区 is a word) and does not in 中东欧; 后 does not in 后来居上, nor 币汇率 in
+        人民币汇率.
         """
         edges = self._edges or self._cut()
         first, last = edges[bisect_right(edges, start) - 1], edges[bisect_left(edges, end)]
         if first == start and last == end:
             return True
-        return end - start > 1 and _is_word(self.text[first:start]) and _is_word(self.text[end:last])
+        within = bisect_right(edges, start) == bisect_left(edges, end)
+        return within and end - start > 1 and _is_word(self.text[first:start]) and _is_word(self.text[end:last])
 
     def _cut(self) -> list[int]:
         import rjieba

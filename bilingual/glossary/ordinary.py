@@ -15,9 +15,24 @@ _THINGS = frozenset({"vn", "an"})
 
 
 def is_ordinary(term: Term) -> bool:
-    """Whether the term is a phrase of one such word or one character: 推动, 升至, 为. Its English cannot be put into
-    a sentence from outside, as that of a name can: it is looked for, and the person is told where it is not there."""
-    return term.kind is TermKind.PHRASE and not term.case and _bends(term.source)
+    """Whether the term is a phrase of one such word or one character (推动, 升至, 为), or a word of two characters that
+    has several right renderings (体系: system, sector). Its English cannot be put into a sentence from outside, as that
+    of a name can: it is looked for, and the person is told where it is not there."""
+    if term.kind is not TermKind.PHRASE or term.case:
+        return False
+    return _bends(term.source) or (len(term.source) == 2 and _several(term.renderings) and _is_word(term.source))
+
+
+def _several(renderings: tuple[str, ...]) -> bool:
+    """Whether the renderings are more than forms of one: “fund” and “Funds” are one."""
+    return len({rendering.lower().removesuffix("s") for rendering in renderings}) > 1
+
+
+@lru_cache(maxsize=65536)
+def _is_word(source: str) -> bool:
+    import rjieba
+
+    return len(rjieba.cut(to_simplified(source), False)) == 1
 
 
 @lru_cache(maxsize=65536)

@@ -39,11 +39,12 @@ _DETERMINED = re.compile(
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 """An admitted rendering may bring its article along."""
 
-_OPEN = re.compile(
+OPEN = re.compile(
     r"(?:^|[^\w\s\"“‘'’]\s*|\b(?:of|in|for|to|with|on|at|by|and|or|as|from|under|between|into|is|was|are|were|be|that|than|via"
     r"|through|if|when|while|\w+(?:ing|ed|es|ts|ve|te|ze|ld|rt|se|en|ch|ss))\s+)[\"“‘]?$",
     re.IGNORECASE,
 )
+"""Ends of text behind which a name or a noun can begin."""
 
 
 Spot = tuple[Slot, Span, str | None]
@@ -90,7 +91,7 @@ def _wanted(target: str, placed: Iterable[tuple[Slot, Span]]) -> Iterator[Spot]:
         ):
             continue
         always = _always(slot)
-        if always or _OPEN.search(before):
+        if always or OPEN.search(before):
             yield slot, spot, always or None
 
 

@@ -232,7 +232,8 @@ class Terminologist:
         """Whether the engine says it right by itself; for names only the preferred words will do, so all are alike."""
         bare = self._bare.get(slot.source, "").lower()
         free = slot.term is not None and slot.term.kind in _FREE
-        return any(bare == rendering.lower() for rendering in (slot.renderings if free else slot.renderings[:1]))
+        renderings = {rendering.lower() for rendering in (slot.renderings if free else slot.renderings[:1])}
+        return bare in renderings or (free and not {f"{bare}s", bare.removesuffix("s")}.isdisjoint(renderings))
 
     def _climb(self, step: Step, jobs: Sequence[_Job]) -> None:
         texts = [protect(job.source, self._hidden(step, job), step.shape) for job in jobs]

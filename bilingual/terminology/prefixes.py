@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 
 from bilingual.engines import Engine
+from bilingual.terminology.grammar import OPEN
 
 PLACES = 3
 """From how many places a sentence is decoded again for one placeholder."""
 
-LONGEST = 120
-"""Words after which no place is looked for: each costs a reading of the sentence."""
+MOST = 24
+"""Places that are looked at: each costs a reading of the sentence."""
 
 
 def prefixes(engine: Engine, wanted: Sequence[tuple[str, str, str]]) -> list[list[str]]:
@@ -34,5 +35,6 @@ def prefixes(engine: Engine, wanted: Sequence[tuple[str, str, str]]) -> list[lis
 
 
 def _beginnings(text: str) -> list[str]:
-    """The text up to each of its words."""
-    return [text[: word.start()].rstrip() for word in re.finditer(r"\S+", text)][:LONGEST]
+    """The text up to each of its words before which a name can stand."""
+    begun = (text[: word.start()] for word in re.finditer(r"\S+", text))
+    return [words.rstrip() for words in begun if OPEN.search(words)][:MOST]

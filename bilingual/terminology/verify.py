@@ -51,8 +51,8 @@ def verify(source: str, target: str, slots: Sequence[Slot], yuan: str = "yuan") 
 
 
 def spelt(target: str, verdict: Verdict) -> str:
-    """The target with the marks inside each term as the glossary writes them: “Standard & Poor’s” with its own
-    apostrophe. Nothing changes its place."""
+    """The target with apostrophes and hyphens inside each term as the glossary writes them (Standard & Poor’s). Nothing
+    changes its place."""
     for slot, span in verdict.found:
         if span is not None and slot.term is not None:
             written = span.of(target)
@@ -64,8 +64,8 @@ def spelt(target: str, verdict: Verdict) -> str:
     return target
 
 
-_MARKS = {**dict.fromkeys("‘’", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("‐‑–—", "-")}
-"""Marks that look alike, and what they are taken for."""
+_MARKS = {**dict.fromkeys("‘’", "'"), **dict.fromkeys("‐‑–—", "-")}
+"""Marks that look alike, and what they are taken for. Quotation marks follow the text around them instead."""
 
 
 def _plain(words: str) -> str:

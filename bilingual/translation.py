@@ -42,7 +42,7 @@ from bilingual.terminology.ladder import RULES
 Progress = Callable[[int, int], None]
 """Called with the characters done and the characters in all."""
 
-CHUNK = 128
+CHUNK = 256
 """Sentences that go through the ladder together and are kept together: what a stop in the middle can cost."""
 
 

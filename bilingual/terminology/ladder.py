@@ -56,14 +56,13 @@ class Step:
 
 STEPS = (
     Step("first", "unknown", Decode()),
-    Step("failed hidden", "failed", Decode()),
-    Step("all hidden", "all", Decode(hypotheses=4)),
-    Step("other placeholder", "all", Decode(hypotheses=4), SHAPES[1]),
+    Step("failed hidden", "failed", Decode(beam=2)),
+    Step("other placeholder", "all", Decode(beam=3, hypotheses=3), SHAPES[1]),
     Step("no repetition", "all", Decode(hypotheses=4, repetition_penalty=1.3, no_repeat_ngram=4)),
 )
 """The order in which a sentence goes up; it stops at the first rung that leaves nothing wrong."""
 
-PLACED = Step("from its place", "all", Decode(hypotheses=2))
+PLACED = Step("from its place", "all", Decode(beam=2))
 """The last rung, for a term that is still missing."""
 
 
@@ -195,7 +194,7 @@ class Terminologist:
         jobs = [_Job(sentence, self.yuan, *self.slots(sentence)) for sentence in sentences]
         self._learn_bare(slot.source for job in jobs for slot in job.slots if _may_be_known(slot))
         for step in STEPS:
-            waiting = [job for job in jobs if not job.attempts or not job.best.good]
+            waiting = [job for job in jobs if not job.attempts or _needs(step, job.best)]
             self._climb(step, waiting)
             if progress:
                 progress(len(jobs) - sum(not job.best.good for job in jobs), len(jobs))
@@ -206,10 +205,15 @@ class Terminologist:
         """Decode sentences that lack a term again, from the places where its placeholder is likeliest."""
         lacking = [(job, *dropped) for job in jobs for dropped in _dropped(job)]
         asked = [(for_engine(text.text), written, mark) for _, text, written, mark in lacking]
-        begun = prefixes(self._engine, asked)
-        for (job, text, _, _), (source, _, _), begins in zip(lacking, asked, begun, strict=True):
-            for hypotheses in self._engine.translate([Request(source, begin) for begin in begins], PLACED.options):
-                self._take(PLACED, job, text, hypotheses)
+        rows = [
+            (row, Request(asked[row][0], begin))
+            for row, begins in enumerate(prefixes(self._engine, asked))
+            for begin in begins
+        ]
+        answers = self._engine.translate([request for _, request in rows], PLACED.options)
+        for (row, _), hypotheses in zip(rows, answers, strict=True):
+            job, text, _, _ = lacking[row]
+            self._take(PLACED, job, text, hypotheses)
 
     def judge(self, sentence: str, target: str, maker: str) -> Rendering:
         """The rendering of a sentence whose English `maker` made by construction, with its terms as found there."""
@@ -224,7 +228,7 @@ class Terminologist:
     def _learn_bare(self, sources: Iterable[str]) -> None:
         """What the engine makes of each term standing alone: it tells which terms it knows by itself."""
         unseen = sorted(set(sources) - self._bare.keys())
-        answers = self._engine.translate([Request(for_engine(source)) for source in unseen])
+        answers = self._engine.translate([Request(for_engine(source)) for source in unseen], Decode(beam=2))
         for source, hypotheses in zip(unseen, answers, strict=True):
             self._bare[source] = english.tidy(hypotheses[0].text).strip(" .!?\"“”'‘’")
 
@@ -304,6 +308,12 @@ class Terminologist:
         origin = Origin(OriginKind.MACHINE, self._engine.identity)
         candidates = tuple(Candidate(Text(text), origin) for text in list(others)[:3])
         return Rendering(target, uses, flags, candidates)
+
+
+def _needs(step: Step, best: Attempt) -> bool:
+    """Whether a step may mend what is wrong: against loops only the one that forbids repetition helps, and it is for
+    nothing else."""
+    return (best.trouble is not None or best.extra > 0) if step.options.no_repeat_ngram else not best.good
 
 
 def _dropped(job: _Job) -> Iterable[tuple[Protected, str, str]]:

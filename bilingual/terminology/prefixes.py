@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from bilingual.engines import Engine
 from bilingual.terminology.grammar import OPEN
 
-PLACES = 3
+PLACES = 2
 """From how many places a sentence is decoded again for one placeholder."""
 
-MOST = 24
-"""Places that are looked at: each costs a reading of the sentence."""
+MOST = 10
+"""Places that are looked at, those nearest to where the term stands in the source: each costs a reading."""
 
 
 def prefixes(engine: Engine, wanted: Sequence[tuple[str, str, str]]) -> list[list[str]]:
@@ -24,7 +24,10 @@ def prefixes(engine: Engine, wanted: Sequence[tuple[str, str, str]]) -> list[lis
     decode it again, each ending with the placeholder, the likeliest first."""
     if not {"prefix", "trace"} <= engine.capabilities:
         return [[] for _ in wanted]
-    begun = [[f"{begin} {mark}".lstrip() for begin in _beginnings(written)] for _, written, mark in wanted]
+    begun = [
+        [f"{begin} {mark}".lstrip() for begin in _beginnings(written, text.find(mark) / len(text))]
+        for text, written, mark in wanted
+    ]
     traces = iter(engine.trace([(wanted[row][0], text) for row, texts in enumerate(begun) for text in texts]))
     found = []
     for (_, _, mark), texts in zip(wanted, begun, strict=True):
@@ -34,7 +37,8 @@ def prefixes(engine: Engine, wanted: Sequence[tuple[str, str, str]]) -> list[lis
     return found
 
 
-def _beginnings(text: str) -> list[str]:
-    """The text up to each of its words before which a name can stand."""
+def _beginnings(text: str, share: float) -> list[str]:
+    """The text up to each of its words before which a name can stand, where about that share of it is said."""
     begun = (text[: word.start()] for word in re.finditer(r"\S+", text))
-    return [words.rstrip() for words in begun if OPEN.search(words)][:MOST]
+    places = [words.rstrip() for words in begun if OPEN.search(words)]
+    return sorted(places, key=lambda words: abs(len(words) / len(text) - share))[:MOST]

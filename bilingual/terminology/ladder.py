@@ -108,7 +108,7 @@ class _Job:
     slots: tuple[Slot, ...]
     flags: tuple[Flag, ...]
     attempts: list[Attempt] = field(default_factory=list)
-    tried: set[tuple[str, Decode]] = field(default_factory=set)
+    tried: set[tuple[str, int, int]] = field(default_factory=set)
 
     scores: dict[str, float] = field(default_factory=dict)
 
@@ -241,11 +241,11 @@ class Terminologist:
 
     def _climb(self, step: Step, jobs: Sequence[_Job]) -> None:
         texts = [protect(job.source, self._hidden(step, job), step.shape) for job in jobs]
-        new = [(job, text) for job, text in zip(jobs, texts, strict=True) if (text.text, step.options) not in job.tried]
+        new = [(job, text) for job, text in zip(jobs, texts, strict=True) if _asked(text, step) not in job.tried]
         jobs, protected = [job for job, _ in new], [text for _, text in new]
         requests = [Request(for_engine(text.text)) for text in protected]
         for job, text, hypotheses in zip(jobs, protected, self._engine.translate(requests, step.options), strict=True):
-            job.tried.add((text.text, step.options))
+            job.tried.add(_asked(text, step))
             self._take(step, job, text, hypotheses)
 
     def _take(self, step: Step, job: _Job, text: Protected, hypotheses: Iterable[Hypothesis]) -> None:
@@ -314,6 +314,11 @@ def _needs(step: Step, best: Attempt) -> bool:
     """Whether a step may mend what is wrong: against loops only the one that forbids repetition helps, and it is for
     nothing else."""
     return (best.trouble is not None or best.extra > 0) if step.options.no_repeat_ngram else not best.good
+
+
+def _asked(text: Protected, step: Step) -> tuple[str, int, int]:
+    """What makes a try worth making: another text, more hypotheses, or other rules; not another beam."""
+    return text.text, step.options.hypotheses, step.options.no_repeat_ngram
 
 
 def _dropped(job: _Job) -> Iterable[tuple[Protected, str, str]]:

@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from bilingual.bitext import Unit
     from bilingual.terminology import Explanation, Slot
-    from bilingual.terminology.ladder import Attempt
+    from bilingual.terminology.attempts import Attempt
 
 
 def show(unit: Unit, parts: Sequence[Explanation], *, as_json: bool) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from bilingual import english, numbers
 from bilingual.bitext import (
@@ -26,11 +24,13 @@ from bilingual.glossary import Glossary
 from bilingual.names import NOBODY
 from bilingual.phrasing import for_engine
 from bilingual.signals import degenerate
+from bilingual.terminology.attempts import Attempt, Explanation, Job, Rendering, key_of, lost_by, needs
 from bilingual.terminology.grammar import settle_articles
 from bilingual.terminology.prefixes import prefixes
-from bilingual.terminology.protect import SHAPES, Protected, Slot, protect, restore
+from bilingual.terminology.protect import Protected, Slot, protect, restore
 from bilingual.terminology.repair import repair
 from bilingual.terminology.slots import find_slots, meet
+from bilingual.terminology.steps import PLACED, STEPS, Step
 from bilingual.terminology.titles import titled
 from bilingual.terminology.verify import Verdict, spelt, verify
 
@@ -41,120 +41,6 @@ _FREE = frozenset({TermKind.PHRASE, TermKind.PLACE})
 """Kinds that any admitted rendering serves equally well."""
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One rung. `hide`: which slots are hidden from the engine: "unknown" (those it would not say by itself), "failed"
-    (those too that came out wrong so far, numbers among them), "all" (every slot, and wrong numbers), or "none"."""
-
-    name: str
-    hide: str
-    options: Decode
-    shape: str = SHAPES[0]
-
-
-STEPS = (
-    Step("first", "unknown", Decode()),
-    Step("failed hidden", "failed", Decode(beam=2)),
-    Step("other placeholder", "all", Decode(beam=3, hypotheses=3), SHAPES[1]),
-    Step("no repetition", "all", Decode(hypotheses=4, repetition_penalty=1.3, no_repeat_ngram=4)),
-)
-"""The order in which a sentence goes up; it stops at the first rung that leaves nothing wrong."""
-
-PLACED = Step("from its place", "all", Decode(beam=2))
-"""The last rung, for a term that is still missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One translation of a sentence with its terms in place, and what is still wrong with it."""
-
-    step: str
-    target: str
-    hidden: tuple[Slot, ...]
-    verdict: Verdict
-    trouble: str | None
-    extra: int
-    signs: tuple[str, ...]
-    score: float
-    protected: Protected | None = None
-    written: str = ""
-
-    @property
-    def rank(self) -> tuple[float, ...]:
-        """Smaller is better: first what must never be wrong, then what reads badly, then the model's own score."""
-        unsaid = len(self.verdict.missing)
-        return (
-            self.verdict.faults,
-            self.trouble is not None,
-            self.extra + len(self.verdict.numbers),
-            unsaid,
-            -self.score,
-        )
-
-    @property
-    def good(self) -> bool:
-        """Whether nothing is left for a higher rung to mend."""
-        return not self.verdict.faults and self.trouble is None and not self.extra
-
-
-@dataclass(slots=True)
-class _Job:
-    """A sentence on its way up."""
-
-    source: str
-    yuan: str
-    slots: tuple[Slot, ...]
-    flags: tuple[Flag, ...]
-    attempts: list[Attempt] = field(default_factory=list)
-    tried: set[tuple[str, int, int]] = field(default_factory=set)
-
-    scores: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def best(self) -> Attempt:
-        return min(self.attempts, key=lambda a: (*a.rank[:-1], -self.scores.get(a.target, -math.inf), a.rank[-1]))
-
-    @property
-    def equals(self) -> list[Attempt]:
-        """The attempts that are as good as the best, but for the engine's score; each target once."""
-        least = min(attempt.rank[:-1] for attempt in self.attempts)
-        return list({a.target: a for a in reversed(self.attempts) if a.rank[:-1] == least}.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """A sentence translated: its English, how each term got there, what a person must look at, and the proposals."""
-
-    target: str
-    terms: tuple[TermUse, ...] = ()
-    flags: tuple[Flag, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """How a rendering came about. `slots`: what is settled in the sentence, each with the engine's own words for it and
-    whether these will do; `attempts` in the order they were made; `scores` of the source itself, where there was a
-    choice; `chosen` the attempt that was taken, and `rendering` what was made of it."""
-
-    sentence: str
-    slots: tuple[tuple[Slot, str, bool], ...]
-    attempts: tuple[Attempt, ...]
-    scores: dict[str, float]
-    chosen: Attempt
-    rendering: Rendering
-
-    @property
-    def reason(self) -> str:
-        """Why this attempt was chosen, in words."""
-        others = [a for a in self.attempts if a.target != self.chosen.target]
-        if not others:
-            return "the first try left nothing wrong" if self.chosen.good else "every try gave the same words"
-        fewer = [a for a in others if a.rank[:-1] == self.chosen.rank[:-1]]
-        what = "nothing wrong" if self.chosen.good else "the fewest faults"
-        return f"it has {what}, and of those the engine's best score" if fewer else f"it has {what}"
 
 
 class Terminologist:
@@ -190,20 +76,20 @@ class Terminologist:
         alone = tuple((slot, self._bare.get(slot.source, ""), self._knows(slot)) for slot in job.slots)
         return Explanation(sentence, alone, tuple(job.attempts), dict(job.scores), job.best, rendering)
 
-    def _climbed(self, sentences: Sequence[str], progress: Progress | None = None) -> list[_Job]:
-        jobs = [_Job(sentence, self.yuan, *self.slots(sentence)) for sentence in sentences]
+    def _climbed(self, sentences: Sequence[str], progress: Progress | None = None) -> list[Job]:
+        jobs = [Job(sentence, self.yuan, *self.slots(sentence)) for sentence in sentences]
         self._learn_bare(slot.source for job in jobs for slot in job.slots if _may_be_known(slot))
         for step in STEPS:
-            waiting = [job for job in jobs if not job.attempts or _needs(step, job.best)]
+            waiting = [job for job in jobs if not job.attempts or needs(step, job.best)]
             self._climb(step, waiting)
             if progress:
                 progress(len(jobs) - sum(not job.best.good for job in jobs), len(jobs))
         self._from_prefixes([job for job in jobs if 0 < len(job.best.verdict.lost) <= _FEW])
         return jobs
 
-    def _from_prefixes(self, jobs: Sequence[_Job]) -> None:
+    def _from_prefixes(self, jobs: Sequence[Job]) -> None:
         """Decode sentences that lack a term again, from the places where its placeholder is likeliest."""
-        lacking = [(job, *dropped) for job in jobs for dropped in _dropped(job)]
+        lacking = [(job, *dropped) for job in jobs for dropped in lost_by(job)]
         asked = [(for_engine(text.text), written, mark) for _, text, written, mark in lacking]
         rows = [
             (row, Request(asked[row][0], begin))
@@ -239,21 +125,21 @@ class Terminologist:
         renderings = {rendering.lower() for rendering in (slot.renderings if free else slot.renderings[:1])}
         return bare in renderings or (free and not {f"{bare}s", bare.removesuffix("s")}.isdisjoint(renderings))
 
-    def _climb(self, step: Step, jobs: Sequence[_Job]) -> None:
+    def _climb(self, step: Step, jobs: Sequence[Job]) -> None:
         texts = [protect(job.source, self._hidden(step, job), step.shape) for job in jobs]
-        new = [(job, text) for job, text in zip(jobs, texts, strict=True) if _asked(text, step) not in job.tried]
+        new = [(job, text) for job, text in zip(jobs, texts, strict=True) if key_of(text, step) not in job.tried]
         jobs, protected = [job for job, _ in new], [text for _, text in new]
         requests = [Request(for_engine(text.text)) for text in protected]
         for job, text, hypotheses in zip(jobs, protected, self._engine.translate(requests, step.options), strict=True):
-            job.tried.add(_asked(text, step))
+            job.tried.add(key_of(text, step))
             self._take(step, job, text, hypotheses)
 
-    def _take(self, step: Step, job: _Job, text: Protected, hypotheses: Iterable[Hypothesis]) -> None:
+    def _take(self, step: Step, job: Job, text: Protected, hypotheses: Iterable[Hypothesis]) -> None:
         """Note what the engine made of a protected sentence as attempts at it."""
         for hypothesis in hypotheses:
             job.attempts.append(self._attempt(step, job, text, hypothesis))
 
-    def _hidden(self, step: Step, job: _Job) -> tuple[Slot, ...]:
+    def _hidden(self, step: Step, job: Job) -> tuple[Slot, ...]:
         if step.hide == "none":
             return ()
         slots = tuple(slot for slot in job.slots if not slot.ordinary)
@@ -265,7 +151,7 @@ class Terminologist:
         }
         return _in_order([*_as_titled(slots, job), *_number_slots(job, wrong)])
 
-    def _attempt(self, step: Step, job: _Job, protected: Protected, hypothesis: Hypothesis) -> Attempt:
+    def _attempt(self, step: Step, job: Job, protected: Protected, hypothesis: Hypothesis) -> Attempt:
         restored = restore(protected, hypothesis.text)
         lettered = _LETTERED.sub("", restored.text) if not job.source.startswith(("(", "（")) else restored.text
         target = english.tidy(lettered)
@@ -277,7 +163,7 @@ class Terminologist:
             protected, hypothesis.text,
         )  # fmt: skip
 
-    def _finish(self, jobs: Sequence[_Job]) -> list[Rendering]:
+    def _finish(self, jobs: Sequence[Job]) -> list[Rendering]:
         self._choose([job for job in jobs if len(job.equals) > 1])
         chosen = [job.best for job in jobs]
         self._learn_bare(slot.source for attempt in chosen for slot in attempt.verdict.lost)
@@ -288,7 +174,7 @@ class Terminologist:
         ])  # fmt: skip
         return [self._rendering(job, attempt, text) for job, attempt, text in zip(jobs, chosen, settled, strict=True)]
 
-    def _choose(self, jobs: Sequence[_Job]) -> None:
+    def _choose(self, jobs: Sequence[Job]) -> None:
         """Where several attempts have nothing wrong, or the same, the engine's score of the source itself decides."""
         if "score" not in self._engine.capabilities:
             return
@@ -297,7 +183,7 @@ class Terminologist:
         for (job, attempt), score in zip(rows, scores, strict=True):
             job.scores[attempt.target] = score
 
-    def _rendering(self, job: _Job, attempt: Attempt, target: str) -> Rendering:
+    def _rendering(self, job: Job, attempt: Attempt, target: str) -> Rendering:
         before = dict(attempt.verdict.found)
         verdict = verify(job.source, target, job.slots, job.yuan)
         target = spelt(target, verdict)
@@ -308,27 +194,6 @@ class Terminologist:
         origin = Origin(OriginKind.MACHINE, self._engine.identity)
         candidates = tuple(Candidate(Text(text), origin) for text in list(others)[:3])
         return Rendering(target, uses, flags, candidates)
-
-
-def _needs(step: Step, best: Attempt) -> bool:
-    """Whether a step may mend what is wrong: against loops only the one that forbids repetition helps, and it is for
-    nothing else."""
-    return (best.trouble is not None or best.extra > 0) if step.options.no_repeat_ngram else not best.good
-
-
-def _asked(text: Protected, step: Step) -> tuple[str, int, int]:
-    """What makes a try worth making: another text, more hypotheses, or other rules; not another beam."""
-    return text.text, step.options.hypotheses, step.options.no_repeat_ngram
-
-
-def _dropped(job: _Job) -> Iterable[tuple[Protected, str, str]]:
-    """The best attempt that hid a term the job lacks: what the engine was given, what it wrote, and the placeholder of
-    that term; none where there is none."""
-    for slot in job.best.verdict.lost[:1]:
-        hiding = [(attempt.protected, attempt.written, mark) for attempt in sorted(job.attempts, key=lambda a: a.rank)
-                  if attempt.protected is not None and slot in attempt.verdict.missing
-                  for mark, own in attempt.protected.marks if own == slot or slot in own.parts]  # fmt: skip
-        yield from hiding[:1]
 
 
 _FEW = 2
@@ -348,7 +213,7 @@ _LONG_NAME, _CHINESE_NAME = 10, 4
 """Characters above which a name, and a person's name, is never what the engine says by itself."""
 
 
-def _placed(job: _Job, attempt: Attempt, target: str) -> tuple[tuple[Slot, Span], ...]:
+def _placed(job: Job, attempt: Attempt, target: str) -> tuple[tuple[Slot, Span], ...]:
     """The terms that we put into the target, and where they stand; a body in front of its officer wants no article."""
     found = verify(job.source, target, job.slots, job.yuan).found
     titles = {part for slot in titled(job.source, job.slots) for part in slot.parts}
@@ -356,7 +221,7 @@ def _placed(job: _Job, attempt: Attempt, target: str) -> tuple[tuple[Slot, Span]
     return tuple((slot, span) for slot, span in found if span and slot.term and slot in ours)
 
 
-def _as_titled(slots: Sequence[Slot], job: _Job) -> list[Slot]:
+def _as_titled(slots: Sequence[Slot], job: Job) -> list[Slot]:
     """The slots to hide, a body and its officer in one where one of them is among them."""
     joined = [slot for slot in titled(job.source, job.slots) if set(slot.parts) & set(slots)]
     alone = [slot for slot in slots if not any(slot in other.parts for other in joined)]
@@ -375,7 +240,7 @@ def _in_order(slots: Iterable[Slot]) -> tuple[Slot, ...]:
     return tuple(sorted(slots, key=lambda slot: slot.span.start))
 
 
-def _number_slots(job: _Job, wrong: set[Span]) -> list[Slot]:
+def _number_slots(job: Job, wrong: set[Span]) -> list[Slot]:
     return [
         Slot(quantity.span, quantity.span.of(job.source), numbers.options(quantity), kind="number")
         for quantity in numbers.find_zh(job.source, job.yuan)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bilingual.bitext import Candidate, Flag, FlagKind, Span, Text
-from bilingual.terminology.ladder import Rendering
+from bilingual.terminology.attempts import Rendering
 
 LONGEST = 400
 """Characters of a part at the most. Few sentences that people write are longer; a table in one line is."""

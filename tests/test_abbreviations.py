@@ -27,6 +27,7 @@ OPENED, MORE = ("The World Internet Conference opened.", FULL), ("WIC has member
         ([OPENED, MORE], ["The World Internet Conference (WIC) opened.", "WIC has members."]),
         ([MORE, OPENED], ["The World Internet Conference (WIC) has members.", "The World Internet Conference opened."]),
         ([OPENED, OPENED], ["The World Internet Conference opened."] * 2),
+        ([OPENED, ("The WIC Film Prize is new.", "")], [OPENED[0], "The WIC Film Prize is new."]),
         ([("It is of the WIC.", SHORT)], ["It is of the World Internet Conference (WIC)."]),
         (
             [("The World Internet Conference (WIC) opened.", FULL), MORE],
@@ -34,7 +35,15 @@ OPENED, MORE = ("The World Internet Conference opened.", FULL), ("WIC has member
         ),
         ([("WIC's plan.", SHORT)], ["The World Internet Conference (WIC)'s plan."]),
     ],
-    ids=["first in full", "first in short", "never in short", "with its article", "introduced already", "possessive"],
+    ids=[
+        "first in full",
+        "first in short",
+        "never in short",
+        "inside another name",
+        "with its article",
+        "introduced already",
+        "possessive",
+    ],
 )
 def test_an_abbreviation_is_introduced_where_its_name_stands_first(
     units: list[tuple[str, str]], targets: list[str]

@@ -34,13 +34,18 @@ def introduced(units: Sequence[Unit], kinds: Mapping[str, Kind], terms: Iterable
     done = list(units)
     for term in (known[name] for name in sorted(named)):
         rows = [row for row, unit in enumerate(done) if kinds[unit.block] not in _DISPLAYED and _says(unit, term)]
-        if rows and any(_alone(done[row].target.string, term) for row in rows):
+        if any(_in_short(done[row], term) for row in rows):
             done[rows[0]] = _introducing(done[rows[0]], term)
     return done
 
 
 def _says(unit: Unit, term: Term) -> bool:
     return any(use.term == term.id and use.target for use in unit.terms)
+
+
+def _in_short(unit: Unit, term: Term) -> bool:
+    """Whether the unit says the term by its abbreviation; one inside another name (AI in Global AI Initiative) is none."""
+    return any(use.term == term.id and use.target == abbreviation(term) for use in unit.terms)
 
 
 def _alone(target: str, term: Term) -> list[Span]:

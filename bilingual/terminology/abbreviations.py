@@ -44,7 +44,7 @@ def _says(unit: Unit, term: Term) -> bool:
 
 
 def _in_short(unit: Unit, term: Term) -> bool:
-    """Whether the unit says the term by its abbreviation; one inside another name (AI in Global AI Initiative) is none."""
+    """Whether the unit says the term by its abbreviation; in another name (Global AI Initiative) it is none."""
     return any(use.term == term.id and use.target == abbreviation(term) for use in unit.terms)
 
 

@@ -26,8 +26,9 @@ from bilingual.bitext import (
     TermUse,
     Text,
 )  # fmt: skip
+from bilingual.cells import guard, unguard
 from bilingual.errors import InputError
-from bilingual.formats.table import COLUMNS, Csv, guard, unguard, where_cell
+from bilingual.formats.table import COLUMNS, Csv, where_cell
 from tests.test_store import drafted
 
 BLOCKS = (

@@ -412,3 +412,22 @@ def test_a_common_word_with_several_renderings_is_left_to_the_engine() -> None:
     term = Term("s", "体系", "system", ("sector",))
     assert [slot.ordinary for slot in terminologist(lambda *_: "x", term).slots("金融体系")[0]] == [True]
     assert [slot.ordinary for slot in terminologist(lambda *_: "x", DIVIDE).slots("数字鸿沟")[0]] == [False]
+
+
+def test_a_short_form_in_brackets_with_the_same_english_is_said_once() -> None:
+    short = Term("s", "大会", "World Internet Conference", kind=TermKind.EVENT)
+    done = terminologist(
+        lambda request, _: "T1X opened." if "T1X" in request.text and "T2X" not in request.text else "x", WIC, short
+    ).translate(["世界互联网大会（大会）开幕。"])[0]
+    assert done.target == "The World Internet Conference opened."
+    assert [use.source for use in done.terms] == ["世界互联网大会（大会）"]
+
+
+def test_english_that_the_source_puts_behind_a_term_is_said_once_and_so() -> None:
+    bank = Term("b", "国家开发银行", "CDB", ("China Development Bank",), kind=TermKind.ORGANISATION)
+    slots = terminologist(lambda *_: "x", bank).slots("与国家开发银行(China Development Bank)签署")[0]
+    assert [(slot.source, slot.renderings) for slot in slots] == [
+        ("国家开发银行(China Development Bank)", ("China Development Bank", "CDB"))
+    ]
+    other = terminologist(lambda *_: "x", bank).slots("与国家开发银行(Another Bank)签署")[0]
+    assert [slot.source for slot in other] == ["国家开发银行"]

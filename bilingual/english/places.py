@@ -9,7 +9,7 @@ from bilingual.english.articles import fix_articles
 from bilingual.english.typography import capitalise
 
 _POSSESSIVE = re.compile(r"\s*['’]\s*s(?!\w)|['’](?![\w'’])|\s['’](?=\s)")
-_SENTENCE_START = re.compile(r"(?:^|\n|[.!?]['\"”’)]*\s)[\s\"'“‘(\[]*$")
+_SENTENCE_START = re.compile(r"(?:(?:^|\n)(?:[#•*–-]+\s+)*|[.!?]['\"”’)]*\s)[\s\"'“‘(\[]*$")
 _FUNCTION_WORDS = re.compile(
     r"(?P<word>more than|less than|fewer than|up to|at least|at most|over|about|around|nearly|almost|some|"
     r"under|below|in|on|at|by|from|to|of|for|with|the past|the)\s+",

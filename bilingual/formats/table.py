@@ -30,6 +30,7 @@ from bilingual.bitext import (
     Text,
     Unit,
 )  # fmt: skip
+from bilingual.cells import guard, unguard
 from bilingual.errors import InputError
 from bilingual.safexml import clean, names
 
@@ -37,9 +38,6 @@ COLUMNS = ("id", "kind", "source", "machine", "target", "state", "terms", "flags
 NEEDED = ("id", "source", "target")
 UNKNOWN = "und"
 """BCP 47's tag for a language nobody has named: the columns do not say."""
-
-_FORMULA = re.compile("'*[=+@\t\r\n＝＋－＠-]")
-_GUARDED = re.compile("'+[=+@\t\r\n＝＋－＠-]")
 
 
 class Csv:
@@ -93,16 +91,6 @@ class Csv:
         finally:
             text.detach()
         return (f"{len(removed)} characters that Excel cannot hold were left out: {names(removed)}",) if removed else ()
-
-
-def guard(cell: str) -> str:
-    """`cell` so that Excel takes it for text."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unguard(cell: str) -> str:
-    """The inverse of `guard`."""
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def terms_cell(terms: Sequence[TermUse]) -> str:

@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from bilingual.bitext import TermKind, TermStatus
+from bilingual.cells import unguard
 from bilingual.chinese import has_chinese
 from bilingual.errors import InputError
-from bilingual.glossary.cells import unguard
 from bilingual.glossary.languages import primary
 from bilingual.glossary.problems import Problem, Row, Severity, Table
 from bilingual.glossary.rows import COLUMNS, faults, term_of

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bilingual.bitext import Term, TermStatus
+from bilingual.cells import guard, shield
 from bilingual.errors import InputError
-from bilingual.glossary.cells import guard, shield
 from bilingual.glossary.columns import Cells, table_of
 from bilingual.glossary.matching import normal_form
 from bilingual.glossary.problems import Problem, Row, Severity, Table

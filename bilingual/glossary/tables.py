@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bilingual.bitext import Term
+from bilingual.cells import unguard
 from bilingual.errors import InputError
 from bilingual.glossary.cache import Files, cached
-from bilingual.glossary.cells import unguard
 from bilingual.glossary.matching import Glossary
 from bilingual.glossary.priority import settle
 from bilingual.glossary.problems import Problem, Row, Severity, Table

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from bilingual.bitext import Term, TermKind, TermStatus
+from bilingual.cells import shield
 from bilingual.documents.archive import Archive, open_archive
 from bilingual.errors import InputError
-from bilingual.glossary.cells import shield
 from bilingual.glossary.columns import Cells, table_of
 from bilingual.glossary.problems import Problem, Severity, Table
 from bilingual.glossary.rows import COLUMNS, cells_of

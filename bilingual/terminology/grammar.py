@@ -28,10 +28,17 @@ COMMON = 0.3
 
 _BARE_KINDS = frozenset({TermKind.PERSON, TermKind.PLACE, TermKind.ABBREVIATION})
 _NAMED = frozenset({TermKind.ORGANISATION, TermKind.EVENT, TermKind.DOCUMENT, TermKind.INITIATIVE, TermKind.PROGRAMME})
+_PREPOSITIONS = (
+    "of|in|for|to|with|on|at|by|and|or|as|from|under|between|into|that|than|via|through|if|when|while|about|above|across"
+    "|after|against|along|among|around|because|before|behind|below|beyond|but|concerning|despite|during|including|like"
+    "|near|nor|off|once|onto|over|per|regarding|since|so|throughout|till|toward|towards|unless|until|upon|whether|which"
+    "|who|whom|whereas|where|within|without|not|also"
+)
+_AUXILIARIES = "is|was|are|were|be|been|being|has|have|had|will|would|can|could|should|may|might|must|shall"
 _DETERMINED = re.compile(
-    r"(?:\b(?:the|an?|this|that|these|those|its|their|his|her|our|your|my|each|every|any|some|no|both|another|such|whose"
+    r"(?:\b(?:the|an?|this|these|those|many|several|few|various|numerous|its|their|his|her|our|your|my|each|every|any|some|no|both|another|such|whose"
     r"|one|two|three|four|five|six|seven|eight|nine|ten)|\d|['’]s?)\s+"
-    r"(?:(?!(?:of|in|for|to|with|on|at|by|and|or|as|from|is|was|are|were|under|between|into|that)\s)[\w-]+\s+){0,2}[“\"‘']?$",
+    rf"(?:(?!(?:{_PREPOSITIONS}|{_AUXILIARIES})\s)[\w-]+\s+){{0,2}}[“\"‘']?$",
     re.IGNORECASE,
 )
 
@@ -40,8 +47,9 @@ _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 """An admitted rendering may bring its article along."""
 
 OPEN = re.compile(
-    r"(?:^|[^\w\s\"“‘'’]\s*|\b(?:of|in|for|to|with|on|at|by|and|or|as|from|under|between|into|is|was|are|were|be|that|than|via"
-    r"|through|if|when|while|\w+(?:ing|ed|es|ts|ve|te|ze|ld|rt|se|en|ch|ss))\s+)[\"“‘]?$",
+    rf"(?:^|[^\w\s\"“‘'’]\s*|\b(?:{_PREPOSITIONS}|{_AUXILIARIES}"
+    r"|implement|represent|establish|publish|join|sign"
+    r"|\w+(?:ing|ed|s|ve|te|ze|ld|rt|se|en|ch))\s+)[\"“‘]?$",
     re.IGNORECASE,
 )
 """Ends of text behind which a name or a noun can begin."""
@@ -66,9 +74,8 @@ def settle_articles(engine: Engine, sentences: Sequence[Sentence]) -> list[str]:
         for row, (_, places), trace in zip(open_, tried, traces, strict=True):
             wanted[row] = list(_told(wanted[row], places, trace))
     settled = [_settled(target, spots) for (_, target, _), spots in zip(sentences, wanted, strict=True)]
-    return [
-        _definite(text, [slot for slot, _ in placed]) for text, (_, _, placed) in zip(settled, sentences, strict=True)
-    ]
+    slots = [[slot for slot, _ in placed] for _, _, placed in sentences]
+    return [_agreeing(_definite(text, own), own) for text, own in zip(settled, slots, strict=True)]
 
 
 def _told(spots: Sequence[Spot], places: Sequence[Span], trace: Trace) -> Iterator[Spot]:
@@ -132,6 +139,23 @@ def _definite(target: str, slots: Iterable[Slot]) -> str:
             pattern = rf"\b([Aa])n?(?= [“\"‘']?{re.escape(name)}[”\"’']?(?:[^\w\s]|\s+(?:{_FUNCTION})\b|\s*$))"
             target = re.sub(pattern, lambda found: "The" if found[1] == "A" else "the", target)
     return target
+
+
+def _agreeing(target: str, slots: Iterable[Slot]) -> str:
+    """The target with the verb right behind a plural term in the plural, where the term is plainly its subject."""
+    for slot in slots:
+        if slot.plural:
+            pattern = rf"({_SUBJECT}{re.escape(slot.renderings[0])}[”\"’]? )({'|'.join(_PLURAL)})\b(?! of\b)"
+            target = re.sub(pattern, lambda found: found[1] + _PLURAL[found[2]], target, flags=re.IGNORECASE)
+    return target
+
+
+_PLURAL = {"is": "are", "was": "were", "has": "have", "does": "do", "shows": "show", "includes": "include",
+           "remains": "remain", "continues": "continue", "provides": "provide", "plays": "play"}  # fmt: skip
+_SUBJECT = (
+    r"(?:^|[.;:,!?][\"”’]? |\b(?:that|but|when|while|because|if|where|whether) )[\"“‘#-]*\s?"
+    r"(?:(?:the|these|those|all|some|such|\d[\d,.]*) )?[\"“‘]?"
+)
 
 
 _FUNCTION = (

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bilingual import english
-from bilingual.bitext import Span, Term
+from bilingual.bitext import Span, Term, TermKind
 
 SHAPES = ("T{}X", "Z{}Z", "N{}")
 """Shapes of placeholder, the one that survives best first."""
@@ -42,8 +43,14 @@ class Slot:
     def plural(self) -> bool:
         """Whether the rendering looks like a plural noun: its placeholder is then one too, so that the verb agrees."""
         head = self.renderings[0].split(" of ")[0].split(" on ")[0]
+        last = head.rsplit(maxsplit=1)[-1] if head else ""
+        name = self.term is not None and self.term.kind is not TermKind.PHRASE and not head[:1].islower()
         return (
-            self.kind == "term" and head[:1].islower() and head.endswith("s") and not head.endswith(("ss", "ics", "us"))
+            self.kind == "term"
+            and last[:1].islower()
+            and not name
+            and last.endswith("s")
+            and not last.endswith(("ss", "ics", "us", "'s", "’s"))
         )
 
 
@@ -83,7 +90,7 @@ def restore(protected: Protected, output: str) -> Restored:
     lost: list[Slot] = []
     extra = 0
     for mark, slot in protected.marks:
-        output, found = _standing(mark).subn(mark, output)
+        output, found = _standing(mark).subn(partial(_plain, mark, slot), output)
         if not found:
             lost.append(slot)
         extra += max(0, found - 1)
@@ -98,6 +105,11 @@ def unprotect(protected: Protected) -> str:
     for mark, slot in reversed(protected.marks):
         text = text.replace(f" {mark}{'s' if slot.plural else ''} ", slot.source)
     return text
+
+
+def _plain(mark: str, slot: Slot, found: re.Match[str]) -> str:
+    """The placeholder as it is looked for: with the plural that the engine hung on it, but not with our own."""
+    return f"{mark}s" if found[0][-1:].lower() == "s" and not slot.plural else mark
 
 
 def _standing(mark: str) -> re.Pattern[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bilingual import names
 from bilingual.bitext import Flag, FlagKind, Span, Term, TermKind, TermMatch
@@ -29,7 +31,7 @@ def find_slots(sentence: str, glossary: Glossary, people: People = NOBODY) -> tu
     """
     exact = glossary.match(sentence)
     near, flags = near_matches(sentence, glossary, exact)
-    slots = [_term_slot(match, sentence) for match in (*_without(exact, near), *near)]
+    slots = [_glossed(_term_slot(match, sentence), sentence) for match in (*_without(exact, near), *near)]
     settled = [slot.span for slot in slots]
     found = [name for name in names.find_names(sentence, people) if not _covered(name.span, settled)]
     slots += _name_slots([name.span for name in found if name.settled], sentence, settled)
@@ -39,9 +41,30 @@ def find_slots(sentence: str, glossary: Glossary, people: People = NOBODY) -> tu
         for span, english in names.find_parts(sentence, people)
         if not _covered(span, taken)
     ]
-    slots.sort(key=lambda slot: slot.span.start)
+    slots = list(_said_once(sorted(slots, key=lambda slot: slot.span.start), sentence))
     unknown = unknown_names(sentence, [slot.span for slot in slots])
     return tuple(slots), (*flags, *_misprints(exact), *unsure_names(sentence, found), *unknown)
+
+
+def _said_once(slots: Sequence[Slot], sentence: str) -> Iterator[Slot]:
+    """The slots, a name with its short form in brackets as one where both have the same English."""
+    before: Slot | None = None
+    for slot in slots:
+        if before and _brackets(sentence, before, slot) and before.renderings[0].lower() == slot.renderings[0].lower():
+            span = Span(before.span.start, slot.span.end + 1)
+            before = replace(before, span=span, source=span.of(sentence))
+            continue
+        if before:
+            yield before
+        before = slot
+    if before:
+        yield before
+
+
+def _brackets(sentence: str, name: Slot, other: Slot) -> bool:
+    """Whether the other stands right behind the name and alone in brackets."""
+    opening = sentence[name.span.end : other.span.start]
+    return opening in {"(", "（"} and sentence[other.span.end : other.span.end + 1] in {")", "）"}
 
 
 def _covered(span: Span, spans: Iterable[Span]) -> bool:
@@ -70,6 +93,21 @@ def _without(exact: Iterable[TermMatch], near: Iterable[TermMatch]) -> Iterator[
 def _term_slot(match: TermMatch, sentence: str) -> Slot:
     term = match.term
     return Slot(match.span, match.span.of(sentence), term.renderings, term, ordinary=is_ordinary(term))
+
+
+def _glossed(slot: Slot, sentence: str) -> Slot:
+    """The slot with the English that the source itself puts behind it in brackets, where that is a right rendering: it
+    is said once, and so."""
+    found = _GLOSS.match(sentence, slot.span.end)
+    said = found[1].lower().removeprefix("the ") if found else ""
+    own = [rendering for rendering in slot.renderings if rendering.lower() == said]
+    if not found or not own:
+        return slot
+    span = Span(slot.span.start, found.end())
+    return replace(slot, span=span, source=span.of(sentence), renderings=tuple(dict.fromkeys((*own, *slot.renderings))))
+
+
+_GLOSS = re.compile(r"\s*[(（]\s*([A-Za-z][^()（）]*?)\s*[)）]")
 
 
 def _misprints(matches: Iterable[TermMatch]) -> Iterator[Flag]:

@@ -38,11 +38,16 @@ def seed_sentences() -> list[str]:
     return Translator(create("instant"), glossary()).sentences(read(SEED))
 
 
+PEAK = "int(open('/proc/self/status').read().split('VmHWM:')[1].split()[0]) / 1024"
+"""An expression for the peak resident memory of a process, in MiB (Linux); `getrusage` gives a child its parent's."""
+
+
 def peak_memory(code: str) -> float:
     """Peak resident memory, in MiB, of a Python process that runs `code`."""
-    program = f"{code}\nimport resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
-    return int(done.stdout.split()[-1]) / 1024
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nprint({PEAK})"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return float(done.stdout.split()[-1])
 
 
 def own_memory() -> float:

@@ -6,8 +6,8 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -57,6 +57,33 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def exclusive(paths: Iterable[Path]) -> Iterator[None]:
+    """A block in which no other process of ours is that works on files of the same folders: for what is read, changed
+    and written again. Where the system locks no folders (Windows) nothing is held."""
+    with ExitStack() as held:
+        for folder in sorted({Path(os.path.realpath(path)).parent for path in paths}):
+            held.enter_context(_held(folder))
+        yield
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    try:
+        import fcntl
+
+        lock = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):  # what cannot be opened is told by what reads or writes there
+        yield
+        return
+    try:
+        with suppress(OSError):  # some network drives have no locks
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def output_error(path: Path, error: OSError) -> OutputError:

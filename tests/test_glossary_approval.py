@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,13 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     assert done.exit_code == 0
     assert f"{path}:2: 东盟 = ASEAN: approved" in done.stdout
     assert "was approved already" in done.stderr
+
+
+def test_approvals_at_the_same_time_are_all_kept(tmp_path: Path) -> None:
+    words = "甲乙丙丁戊己庚辛壬癸"
+    rows = "".join(f"t{at},{word}方,Party {at},proposed\n" for at, word in enumerate(words))
+    path = file(tmp_path, f"id,source,target,status\n{rows}".encode())
+    with ThreadPoolExecutor(len(words)) as pool:
+        list(pool.map(lambda at: approve([path], [f"t{at}"]), range(len(words))))
+    assert path.read_text(encoding="utf-8").count("approved") == len(words)
+    assert [left.name for left in tmp_path.iterdir()] == ["terms.csv"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import io
 import tempfile
 from collections import Counter
@@ -17,7 +18,7 @@ from typer.testing import CliRunner
 
 from bilingual.bitext import Term, TermKind, TermStatus
 from bilingual.cli import app
-from bilingual.errors import BilingualError, InputError, SettingsError
+from bilingual.errors import BilingualError, InputError, OutputError, SettingsError
 from bilingual.glossary import exchange, load
 from bilingual.glossary.matching import normal_form
 from bilingual.glossary.problems import Table
@@ -455,3 +456,21 @@ def test_the_commands_bring_a_glossary_out_and_home(tmp_path: Path) -> None:
         assert load([back]).terms == load([source]).terms
         again = CliRunner().invoke(app, ["glossary", "import", str(out), "-o", str(back)])
         assert "is there already" in str(again.exception)
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".tbx", ".txt"])
+def test_a_disk_that_fills_up_leaves_what_was_there_and_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    path = tmp_path / f"terms{suffix}"
+    path.write_bytes(b"before")
+    monkeypatch.setattr("os.fsync", _full)
+    done = CliRunner().invoke(app, ["glossary", "export", "-o", str(path), "--replace"])
+    assert isinstance(done.exception, OutputError)
+    assert "the disk is full" in str(done.exception)
+    assert path.read_bytes() == b"before"
+    assert [left.name for left in tmp_path.iterdir()] == [path.name]
+
+
+def _full(_: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")

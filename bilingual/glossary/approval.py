@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bilingual.bitext import TermStatus
 from bilingual.errors import InputError
-from bilingual.files import atomic_write
+from bilingual.files import atomic_write, exclusive
 from bilingual.glossary.matching import normal_form
 from bilingual.glossary.problems import Row
 from bilingual.glossary.tables import files_of, read_table
@@ -33,11 +33,13 @@ def approve(paths: Iterable[Path], names: Sequence[str]) -> Approved:
     Nothing is written unless all can be. Raises InputError for a name that no entry has, an id that stands for
     different entries, and an entry that is neither proposed nor approved.
     """
-    rows = [row for _, path in files_of(paths) for row in read_table(path).rows]
-    chosen = list(dict.fromkeys(row for name in names for row in _named(rows, name.strip())))
-    now = tuple(row for row in chosen if row.term.status is TermStatus.PROPOSED)
-    for path in dict.fromkeys(row.path for row in now):
-        _rewrite(path, {row.line for row in now if row.path == path})
+    files = [path for _, path in files_of(paths)]
+    with exclusive(files):  # between reading and writing no other approval may come
+        rows = [row for path in files for row in read_table(path).rows]
+        chosen = list(dict.fromkeys(row for name in names for row in _named(rows, name.strip())))
+        now = tuple(row for row in chosen if row.term.status is TermStatus.PROPOSED)
+        for path in dict.fromkeys(row.path for row in now):
+            _rewrite(path, {row.line for row in now if row.path == path})
     return Approved(now, tuple(row for row in chosen if row not in now))
 
 

@@ -38,7 +38,8 @@ def write(terms: Iterable[Term], stream: BinaryIO) -> tuple[str, ...]:
     import xlsxwriter
 
     told: list[str] = []
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    made = io.BytesIO()  # a workbook that fails in the middle of a full disk cannot be closed
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
     book.set_properties({"created": datetime.datetime(2000, 1, 1)})  # the same terms give the same bytes
     sheet = book.add_worksheet("Glossary")
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
@@ -56,6 +57,7 @@ def write(terms: Iterable[Term], stream: BinaryIO) -> tuple[str, ...]:
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(number, 1), len(COLUMNS) - 1)
     book.close()
+    stream.write(made.getvalue())
     return tuple(told)
 
 

@@ -140,8 +140,6 @@ class Terminologist:
             job.attempts.append(self._attempt(step, job, text, hypothesis))
 
     def _hidden(self, step: Step, job: Job) -> tuple[Slot, ...]:
-        if step.hide == "none":
-            return ()
         slots = tuple(slot for slot in job.slots if not slot.ordinary)
         if step.hide != "all":
             failed = {slot for attempt in job.attempts for slot in attempt.verdict.missing}

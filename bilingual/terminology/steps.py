@@ -11,7 +11,7 @@ from bilingual.terminology.protect import SHAPES
 @dataclass(frozen=True, slots=True)
 class Step:
     """One rung. `hide`: which slots are hidden from the engine: "unknown" (those it would not say by itself), "failed"
-    (those too that came out wrong so far, numbers among them), "all" (every slot, and wrong numbers), or "none"."""
+    (those too that came out wrong so far, numbers among them), or "all" (every slot, and wrong numbers)."""
 
     name: str
     hide: str

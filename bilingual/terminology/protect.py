@@ -15,7 +15,7 @@ from bilingual import english
 from bilingual.bitext import Span, Term, TermKind
 
 SHAPES = ("T{}X", "Z{}Z")
-"""Shapes of placeholder, the one that survives best first: of nine that were tried on 160 sentences of the HKMA report of
+"""Shapes of placeholder, the one that survives best first: of nine tried on 160 sentences of the HKMA report of
 2016 (218 terms), T{}X lost 4, Q{} 5, A{}B 6, T{} 7, T-{} 10, Z{}Z 11, X{} 14, N{} 16, XX{} 30. The second is to be as
 unlike the first as it can."""
 

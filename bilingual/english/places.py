@@ -16,6 +16,10 @@ _FUNCTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 _MONEY_BEFORE = re.compile(r"(?:US\$|HK\$|RMB|CNY|USD|HKD|EUR|[$€£¥])\s*$")
+_MONEY_SIGN = re.compile(r"\b(HK\$|US\$)\s*$")
+_DOLLARS = {"HK$": "Hong Kong dollar", "US$": "US dollar"}
+"""What a sign is called where no sum follows: the Hong Kong dollar monetary base."""
+
 _MONEY = re.compile(r"(?:[A-Z]{1,3}\$|RMB|[$€£¥])\s?\d|.*\d.*(?:yuan|dollars|euros|yen|won|pounds|rubles)$")
 _MONEY_AFTER = re.compile(
     r"\s+(?:(?:US|U\.S\.|Hong Kong|HK|American|Canadian|Australian|Singapore|Chinese)\s+)?"
@@ -81,6 +85,8 @@ def _without_echo(before: str, after: str, rendering: str) -> tuple[str, str]:
     last = re.search(r"[^\W\d_]{4,}$", rendering)
     if last:
         after = re.sub(rf"^\s+{last[0]}(?![\w'’-])", "", after, flags=re.IGNORECASE)
+    if sign := _MONEY_SIGN.search(before) if rendering[:1].isalpha() and not _MONEY.match(rendering) else None:
+        before = before[: sign.start()] + f"{_DOLLARS[sign[1]]} "
     if _MONEY.match(rendering):
         return _MONEY_BEFORE.sub("", before), _MONEY_AFTER.sub("", after, count=1) if _MONEY_AFTER.match(
             after

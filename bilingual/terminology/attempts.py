@@ -45,6 +45,10 @@ class Attempt:
         return not self.verdict.faults and self.trouble is None and not self.extra
 
 
+CLOSE = 3
+"""How many attempts that are equally right the engine is asked to score."""
+
+
 @dataclass(slots=True)
 class Job:
     """A sentence on its way up."""
@@ -64,9 +68,9 @@ class Job:
 
     @property
     def equals(self) -> list[Attempt]:
-        """The attempts that are as good as the best, but for the engine's score; each target once."""
-        least = min(attempt.rank[:-1] for attempt in self.attempts)
-        return list({a.target: a for a in reversed(self.attempts) if a.rank[:-1] == least}.values())
+        """The attempts that are as good as the best, but for the engine's score: CLOSE targets at most."""
+        best = sorted(self.attempts, key=lambda attempt: attempt.rank)
+        return list({a.target: a for a in reversed(best) if a.rank[:-1] == best[0].rank[:-1]}.values())[-CLOSE:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 """An admitted rendering may bring its article along."""
 
 OPEN = re.compile(
-    rf"(?:^|[^\w\s\"“‘'’]\s*|\b(?:{_PREPOSITIONS}|{_AUXILIARIES}"
+    rf"(?:^|[^\w\s\"“‘'’$€£¥/-]\s*|[/-]\s+|\b(?:{_PREPOSITIONS}|{_AUXILIARIES}"
     r"|implement|represent|establish|publish|join|sign"
     r"|\w+(?:ing|ed|s|ve|te|ze|ld|rt|se|en|ch))\s+)[\"“‘]?$",
     re.IGNORECASE,

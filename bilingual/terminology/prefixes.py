@@ -15,7 +15,7 @@ from bilingual.terminology.grammar import OPEN
 PLACES = 2
 """From how many places a sentence is decoded again for one placeholder."""
 
-MOST = 10
+MOST = 8
 """Places that are looked at, those nearest to where the term stands in the source: each costs a reading."""
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bilingual.bitext import Candidate, Origin, OriginKind, State, Text, Unit
+from bilingual.bitext import Block, Candidate, Origin, OriginKind, State, Text, Unit
 from bilingual.codes import carried, completed
 from bilingual.rematch import Keys, keys_of, new_id, rematch
+from bilingual.rematch.changed import with_old_words
+from bilingual.rematch.regroup import regrouped
 from bilingual.serial import dumps, loads
 
 
@@ -75,13 +77,10 @@ class Saving:
         self._rows = rows
         self._versions: list[tuple[str, str, int, str, str, str]] = []
 
-    def run(self, units: Sequence[Unit]) -> Saved:
+    def run(self, units: Sequence[Unit], blocks: Mapping[str, Block]) -> Saved:
         """Put `units` in the place of what was there, keeping what people have touched."""
-        numbers = dict(
-            self._base.execute("SELECT id, max(number) FROM version WHERE name = ? GROUP BY id", (self._name,))
-        )
-        keys = keys_of([(unit.id, unit.source.string) for unit in units])
-        found = rematch([row.keys for row in self._rows], keys)
+        numbers = self._numbers()
+        units, keys, found = self._found_again(units, blocks)
         matched = set(found)
         gone = [row for index, row in enumerate(self._rows) if index not in matched]
         taken = {row.keys.id for index, row in enumerate(self._rows) if index in matched or row.touched}
@@ -99,6 +98,31 @@ class Saving:
         orphaned = sum(row.touched for row in gone)
         return Saved(found.count(None), changed, kept, len(gone) - orphaned, orphaned)
 
+    def arrange(self, units: Sequence[Unit], by: str, at: str) -> list[tuple[str, int, int]]:
+        """Make the document these units in this order, the work of a person; what is not among them leaves it.
+
+        Returns for each unit that is not as it was its id and its version before and now, 0 where it was no part.
+        """
+        numbers = self._numbers()
+        rows = {row.keys.id: row for row in self._rows}
+        ids = {unit.id for unit in units}
+        done: list[tuple[str, int, int]] = []
+        lines = []
+        for place, (unit, key) in enumerate(zip(units, _keys(units), strict=True)):
+            row = rows.get(unit.id)
+            same = row is not None and dumps(unit) == row.body
+            number = row.version if row and same else numbers.get(unit.id, 0) + 1
+            if not same:
+                self._versions.append((self._name, unit.id, number, by, at, dumps(unit)))
+            if not same or (row and row.orphaned):
+                done.append((unit.id, row.version if row and not row.orphaned else 0, number))
+            touched = row.touched if row and same else unit.touched
+            lines.append((self._name, unit.id, place, number, touched, False, key.source, key.before, key.after))
+        left = [row for row in self._rows if row.keys.id not in ids and not row.orphaned]
+        done += [(row.keys.id, row.version, 0) for row in left]
+        self._write(lines, [replace(row, touched=False) for row in left])
+        return done
+
     def update(self, row: Row, unit: Unit) -> None:
         """Put one unit in the place of what `row` holds, as the work of the person it names."""
         self._add(unit, row.version + 1)
@@ -107,6 +131,32 @@ class Saving:
             "UPDATE unit SET version = ?, touched = ? WHERE name = ? AND id = ?",
             (row.version + 1, True, self._name, unit.id),
         )
+
+    def _found_again(
+        self, units: Sequence[Unit], blocks: Mapping[str, Block]
+    ) -> tuple[Sequence[Unit], list[Keys], list[int | None]]:
+        """The units cut as people had cut them, with their keys and the index of the row each of them is; sentences
+        that people had translated before their source changed bring their words along."""
+        keys = _keys(units)
+        found = rematch([row.keys for row in self._rows], keys)
+        matched = set(found)
+        old = {
+            index: loads(Unit, row.body) for index, row in enumerate(self._rows) if row.touched and index not in matched
+        }
+        if not old:
+            return units, keys, found
+        sources = {index: unit.source.string for index, unit in old.items()}
+        units, found = regrouped(units, found, sources, blocks)
+        keys = _keys(units)
+        matched = set(found)
+        gone = [(self._rows[index].keys, unit) for index, unit in old.items() if index not in matched]
+        free = [at for at, index in enumerate(found) if index is None or not self._rows[index].touched]
+        return with_old_words(units, keys, free, gone), keys, found
+
+    def _numbers(self) -> dict[str, int]:
+        """The last version's number of each unit that the document ever had."""
+        query = "SELECT id, max(number) FROM version WHERE name = ? GROUP BY id"
+        return dict(self._base.execute(query, (self._name,)))
 
     def _merged(self, row: Row | None, unit: Unit, taken: set[str]) -> Unit:
         """The unit as it will be, under the id it has or gets."""
@@ -141,3 +191,7 @@ class Saving:
         self._base.executemany("DELETE FROM unit WHERE name = ? AND id = ?", removed)
         self._base.executemany("UPDATE unit SET orphaned = 1 WHERE name = ? AND id = ?", aside)
         self._base.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
+
+
+def _keys(units: Sequence[Unit]) -> list[Keys]:
+    return keys_of([(unit.id, unit.source.string) for unit in units])

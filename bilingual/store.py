@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from bilingual import database
-from bilingual.bitext import Bitext, Change, Note, State, Text, Unit
+from bilingual.bitext import Bitext, Block, Change, Note, State, Text, Unit
 from bilingual.errors import ConflictError, InputError
 from bilingual.files import output_error, sha256_of
 from bilingual.rematch import Keys
@@ -29,7 +29,26 @@ APPLICATION = 0x62_69_6C_77  # "bilw"
 SOURCE = "CREATE TABLE source (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"
 """The files that documents were read from, compressed: what is delivered is made in their image."""
 
-UPGRADES = (SOURCE,)
+SHOWN = """
+CREATE TABLE shown (
+    name TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INTEGER NOT NULL,
+    PRIMARY KEY (name, path, sha256)
+) WITHOUT ROWID"""
+"""Which revision of a document the bytes of a view show, or those of an edited file that was once a view."""
+
+CHANGE = """
+CREATE TABLE change (
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
+    file TEXT NOT NULL, undoes INTEGER
+)"""
+CHANGED = """
+CREATE TABLE changed (
+    change INTEGER NOT NULL REFERENCES change (id), unit TEXT NOT NULL, before INTEGER NOT NULL,
+    after INTEGER NOT NULL, PRIMARY KEY (change, unit)
+) WITHOUT ROWID"""
+"""What a merge, or the undoing of one, did: each unit's version before and after, 0 where it was no part."""
+
+UPGRADES = (SOURCE, SHOWN, CHANGE, CHANGED)
 """What made each version of the schema out of the one before, from the second on."""
 
 SCHEMA = f"""
@@ -45,7 +64,10 @@ CREATE TABLE version (
 );
 CREATE TABLE cache (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE view (path TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (path, sha256)) WITHOUT ROWID;
-{SOURCE}
+{SOURCE};
+{SHOWN};
+{CHANGE};
+{CHANGED}
 """
 _UNITS = """
 SELECT unit.id, unit.version, touched, orphaned, source, before, after, body FROM unit
@@ -63,6 +85,22 @@ class Version:
     by: str
     at: str
     unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A merge of an edited file, or the undoing of one: what it did to which units, as (id, version before, version
+    after), 0 where the unit was no part of the document. `undone` is the step that undid it, None where none did."""
+
+    id: int
+    kind: str
+    name: str
+    by: str
+    at: str
+    file: str
+    undoes: int | None
+    undone: int | None
+    units: tuple[tuple[str, int, int], ...] = ()
 
 
 class Store:
@@ -138,7 +176,7 @@ class Store:
                 packed = zlib.compress(source)
                 self._base.execute("INSERT OR IGNORE INTO source VALUES (?, ?)", (template, packed))
             self._base.execute("DELETE FROM source WHERE sha256 NOT IN (SELECT template FROM document)")
-            return Saving(self._base, name, self._rows(name)).run(bitext.units)
+            return Saving(self._base, name, self._rows(name)).run(bitext.units, _blocks(bitext))
 
     def edit(
         self,
@@ -178,6 +216,55 @@ class Store:
             Saving(self._base, name, []).update(row, unit)
         return unit
 
+    def revision(self, name: str) -> int:
+        """A number that rises whenever a unit of the document gets a new version; 0 where there is none."""
+        return int(self._select("SELECT coalesce(max(rowid), 0) FROM version WHERE name = ?", (name,))[0][0])
+
+    def as_of(self, name: str, revision: int) -> dict[str, Unit]:
+        """Every unit the document ever had up to a revision, as it was then, by id."""
+        query = "SELECT id, body, max(number) FROM version WHERE name = ? AND rowid <= ? GROUP BY id"
+        return {unit: self._loads(Unit, body) for unit, body, _ in self._select(query, (name, revision))}
+
+    def shown(self, name: str) -> list[tuple[str, str, int]]:
+        """The views of a document that were ever written: path from the store's folder, SHA-256, revision."""
+        return self._select("SELECT path, sha256, revision FROM shown WHERE name = ? ORDER BY revision", (name,))
+
+    def arrange(
+        self, name: str, units: Sequence[Unit], *, seen: int, kind: str, by: str, at: str, file: str = "",
+        undoes: int | None = None,
+    ) -> int | None:  # fmt: skip
+        """Make a document these units in this order as one step that can be undone; its id, None where nothing changes.
+
+        `seen` is the revision they were made from: ConflictError, and no change, when it is not the present one.
+        """
+        with self._writing():
+            if self.revision(name) != seen:
+                raise ConflictError(f"{name} was changed by another process meanwhile", "run it again")
+            done = Saving(self._base, name, self._rows(name)).arrange(units, by, at)
+            if not done:
+                return None
+            query = "INSERT INTO change (kind, name, by, at, file, undoes) VALUES (?, ?, ?, ?, ?, ?)"
+            step = self._base.execute(query, (kind, name, by, at, file, undoes)).lastrowid
+            rows = ((step, *line) for line in done)
+            self._base.executemany("INSERT INTO changed VALUES (?, ?, ?, ?)", rows)
+            return step
+
+    def steps(self, name: str | None = None) -> tuple[Step, ...]:
+        """The merges and undoings of one document, or of all, the first one first; without what they did to units."""
+        undone = "(SELECT max(id) FROM change AS later WHERE later.undoes = change.id)"
+        rows = self._select(f"SELECT *, {undone} FROM change ORDER BY id")  # noqa: S608 (no words of anybody's)
+        return tuple(step for step in (Step(*row) for row in rows) if name is None or step.name == name)
+
+    def step(self, number: int) -> Step:
+        """One of them with what it did; InputError where there is none of that number."""
+        found = next((step for step in self.steps() if step.id == number), None)
+        if found is None:
+            known = ", ".join(str(step.id) for step in self.steps()[-10:])
+            raise InputError(f"there is no merge {number}", f"there is: {known}" if known else "nothing was merged yet",
+                             path=self.path)  # fmt: skip
+        rows = self._select("SELECT unit, before, after FROM changed WHERE change = ? ORDER BY unit", (number,))
+        return replace(found, units=tuple(rows))
+
     def cached(self, keys: Iterable[str], kind: type[T]) -> dict[str, T]:
         """Which of `keys` are kept, and what was kept under them, each a `kind`."""
         wanted = list(dict.fromkeys(keys))
@@ -205,6 +292,18 @@ class Store:
         with self._writing():
             self._base.execute("DELETE FROM view WHERE path = ?", (self._place(path),))
             self._base.execute("INSERT INTO view VALUES (?, ?)", (self._place(path), sha256))
+
+    def record_shown(self, name: str, path: Path, sha256: str, revision: int) -> None:
+        """Say which revision of a document a file with these bytes shows, or was made from."""
+        with self._writing():
+            self._base.execute("INSERT OR REPLACE INTO shown VALUES (?, ?, ?, ?)",
+                               (name, self._place(path), sha256, revision))  # fmt: skip
+
+    def shown_at(self, name: str, path: Path) -> int | None:
+        """The revision of a document that the file at `path` was last written from; None where it never was."""
+        query = "SELECT max(revision) FROM shown WHERE name = ? AND path = ?"
+        found: int | None = self._select(query, (name, self._place(path)))[0][0]
+        return found
 
     def view_changed(self, path: Path) -> bool:
         """Whether the file at `path` holds anything but what we wrote there; a missing file does not."""
@@ -244,7 +343,7 @@ class Store:
         with database.explained(self.path):
             return loads(kind, body)
 
-    def _select(self, query: str, values: Iterable[str] = ()) -> list[tuple[Any, ...]]:
+    def _select(self, query: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
         with database.explained(self.path):
             return self._base.execute(query, tuple(values)).fetchall()
 
@@ -252,6 +351,10 @@ class Store:
     def _writing(self) -> Iterator[None]:
         with database.transaction(self._base, self.path):
             yield
+
+
+def _blocks(bitext: Bitext) -> dict[str, Block]:
+    return {block.id: block for document in bitext.documents for block in document.blocks}
 
 
 def _unpacked(data: bytes) -> bytes:

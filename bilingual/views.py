@@ -43,17 +43,18 @@ def write_views(store: Store, name: str, folder: Path, formats: Sequence[str]) -
     """
     if Path(name).name != name or not name:
         raise OutputError(f"{name!r} cannot be a file's name", "give the document a name without / and \\")
+    revision = store.revision(name)  # before it is loaded: what is newer than its revision is never taken for an edit
     bitext = store.load(name)
     views = Views()
     for form in map(named, formats):
         path = folder / f"{name}{form.suffixes[0]}"
-        _write(store, bitext, form, path, views)
+        _write(store, bitext, form, path, views, (name, revision))
         views.written.append(path)
     return views
 
 
-def _write(store: Store, bitext: Bitext, form: Format, path: Path, views: Views) -> None:
-    with _safely(store, path, views) as stream:
+def _write(store: Store, bitext: Bitext, form: Format, path: Path, views: Views, of: tuple[str, int]) -> None:
+    with _safely(store, path, views, of) as stream:
         warnings = form.write(bitext, stream)
     views.warnings += [f"{path.name}: {warning}" for warning in warnings]
 
@@ -68,16 +69,23 @@ def write_file(store: Store, path: Path, data: bytes) -> list[str]:
 
 
 @contextmanager
-def _safely(store: Store, path: Path, views: Views) -> Iterator[BinaryIO]:
+def _safely(store: Store, path: Path, views: Views, of: tuple[str, int] | None = None) -> Iterator[BinaryIO]:
+    """`of` is the document and the revision that is written; what an edited file was made from is kept with it."""
     with atomic_write(path) as stream:
         yield stream
         stream.flush()
         new = sha256_of(Path(stream.name))
         if store.view_changed(path) and sha256_of(path) != new:
             kept = keep_aside(path)
+            before = store.shown_at(of[0], path) if of else None
+            if of and before is not None:
+                store.record_shown(of[0], path, sha256_of(kept), before)
             views.kept.append(kept)
             told = f"{path} was changed since it was written; what it held is now in {kept.name}"
+            told += f" – take it home with: bilingual merge {kept}" if of else ""
             views.warnings.append(told)
+        if of:
+            store.record_shown(of[0], path, new, of[1])
         store.expect_view(path, new)
     store.record_view(path, new)
 

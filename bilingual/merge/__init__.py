@@ -1,0 +1,124 @@
+"""Edits made elsewhere come home: an edited file against what it was made from and what the store holds now.
+
+A merge is one step of the store: all of it or nothing, under a number by which it can be undone. What both sides
+changed is kept on both sides, what is missing in the file stays, and every row that is not taken is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bilingual.bitext import Bitext, Text, Unit
+from bilingual.errors import ConflictError
+from bilingual.files import sha256_of
+from bilingual.formats import format_of, read_file
+from bilingual.merge.deciding import Base, Deciding
+from bilingual.merge.findings import CHANGES, LEFT, Choice, Finding, Outcome, What
+from bilingual.merge.matching import Matching, matched
+from bilingual.merge.origins import bases_of, document_of, says_states
+from bilingual.merge.recutting import join, split
+from bilingual.merge.undoing import undo
+from bilingual.store import Store
+
+__all__ = ["CHANGES", "LEFT", "Choice", "Finding", "Outcome", "What", "merge_file", "undo"]
+
+_TRIES = 5
+"""How often a merge starts again because another process wrote at the same moment."""
+
+
+def merge_file(store: Store, path: Path, choice: Choice, document: str = "", *, dry: bool = False) -> Outcome:
+    """Take home what people did in the file at `path`; with `dry` only say what would be done.
+
+    Raises InputError where the file cannot be read or is of no document of the store.
+    """
+    edited = read_file(path)
+    name = document_of(store, path, edited, document)
+    for turn in range(_TRIES):
+        seen = store.revision(name)
+        now = store.load(name)
+        merge = _Merge(store, name, path, now, edited, choice)
+        units, findings = merge.result()
+        if dry:
+            return Outcome(path.name, name, None, len(edited.units), findings)
+        try:
+            step = store.arrange(name, units, seen=seen, kind="merge", by=choice.by, at=choice.when, file=path.name)
+        except ConflictError:
+            if turn == _TRIES - 1:
+                raise
+            continue
+        store.record_shown(name, path, sha256_of(path), merge.revision)
+        return Outcome(path.name, name, step, len(edited.units), findings)
+    raise AssertionError
+
+
+class _Merge:
+    """One file against one state of its document."""
+
+    def __init__(self, store: Store, name: str, path: Path, now: Bitext, edited: Bitext, choice: Choice) -> None:
+        self._now = now
+        self._rows = edited.units
+        self._choice = choice
+        self._matching = matched(now.units, self._rows)
+        form = format_of(path)
+        pairs = [(now.units[unit], self._rows[row]) for unit, row in sorted(self._matching.pairs.items())]
+        bases = bases_of(store, name, path, form, now, pairs)
+        self._bases, self.revision = bases.units, bases.revision
+        states = says_states(pairs, self._bases, form)
+        self._deciding = Deciding(choice, states, bases.known, _older(store, name, states))
+        self._blocks = {block.id: block for document in now.documents for block in document.blocks}
+        self._taken = {unit.id for unit in (*now.units, *store.orphans(name))}
+
+    def result(self) -> tuple[list[Unit], tuple[Finding, ...]]:
+        """The document's units as they will be, and the findings in the order of the page."""
+        found: dict[int, list[Finding]] = {}
+        units: list[list[Unit]] = [[unit] for unit in self._now.units]
+        for at, row in self._matching.pairs.items():
+            units[at], found[at] = self._one(at, self._rows[row])
+        for at, parts in self._matching.splits.items():
+            rows = [self._rows[row] for row in parts]
+            units[at], found[at] = split(
+                self._now.units[at], rows, self._bases, self._blocks, self._taken, self._choice
+            )
+        for number, parts in self._matching.joins.items():
+            first, follow = parts[0], parts == list(range(parts[0], parts[0] + len(parts)))
+            whole = [self._now.units[at] for at in parts]
+            done, found[first] = join(whole, self._rows[number], follow, self._bases, self._blocks, self._choice)
+            for at, unit in zip(parts, [*done, *[None] * (len(parts) - len(done))], strict=True):
+                units[at] = [unit] if unit else []
+        for at in self._matching.missing:
+            unit = self._now.units[at]
+            found[at] = [Finding(What.MISSING, unit.id, unit.source.string, unit.target.string)]
+        told = [finding for at in sorted(found) for finding in found[at]]
+        return [unit for group in units for unit in group], (*told, *_unknown(self._matching, self._rows))
+
+    def _one(self, at: int, row: Unit) -> tuple[list[Unit], list[Finding]]:
+        now = self._now.units[at]
+        base = self._bases.get(now.id)
+        if base is None:  # it came later than what the file was made from: only words and notes tell
+            base = Base(replace(now, target=Text("")), replace(row, target=Text(""), notes=()))
+        unit, findings = self._deciding.decide(now, base, row)
+        if at in self._matching.repeated:
+            findings = [f for f in findings if f.what is not What.SOURCE]
+            told = [Finding(What.REPEATED, now.id, now.source.string)] if unit != now else []
+            return [unit], [*findings, *told]
+        return [unit], findings
+
+
+def _unknown(matching: Matching, rows: Sequence[Unit]) -> list[Finding]:
+    found = [rows[at] for at in matching.unknown]
+    return [Finding(What.UNKNOWN, row.id, row.source.string, "", row.target.string) for row in found]
+
+
+def _older(store: Store, name: str, states: bool) -> Callable[[str, Unit], bool]:
+    """Tells whether a row says just what a version of its unit before the present one said."""
+    kept: dict[str, Mapping[tuple[str, str], int]] = {}
+
+    def older(unit: str, row: Unit) -> bool:
+        if unit not in kept:
+            past = store.history(name, unit)
+            kept[unit] = {(v.unit.target.string.strip(), v.unit.state if states else ""): v.number for v in past[:-1]}
+        return (row.target.string.strip(), row.state if states else "") in kept[unit]
+
+    return older

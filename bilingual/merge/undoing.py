@@ -1,0 +1,127 @@
+"""Undoing a merge: every unit gets back what it was before, in a new version; what was changed later stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bilingual.bitext import Unit
+from bilingual.errors import InputError
+from bilingual.store import Step, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What undoing a step did: the step it is itself (None where nothing was left to undo), how many units are as they
+    were before, and those that were changed later and so were left, in whole or in part."""
+
+    step: int | None
+    undid: Step
+    restored: int
+    later: tuple[Unit, ...]
+
+
+def undo(store: Store, number: int | None, *, by: str, when: str) -> Undone:
+    """Undo a step (by default the last merge that is not undone yet); undoing an undo does it again.
+
+    Raises InputError where there is no such step, or it is undone already.
+    """
+    step = store.step(_last(store) if number is None else number)
+    if step.undone is not None:
+        raise InputError(f"{step.kind} {step.id} was undone already, by {step.undone}",
+                         f"to have it again: bilingual undo {step.undone}", path=store.path)  # fmt: skip
+    name, seen = step.name, store.revision(step.name)
+    now = list(store.load(name).units)
+    units, restored, later = _before(store, step, now)
+    done = store.arrange(name, units, seen=seen, kind="undo", by=by, at=when, file=step.file, undoes=step.id)
+    return Undone(done, step, restored, tuple(later))
+
+
+def _last(store: Store) -> int:
+    steps = [step.id for step in store.steps() if step.kind == "merge" and step.undone is None]
+    if not steps:
+        raise InputError("there is no merge to undo", path=store.path)
+    return steps[-1]
+
+
+def _before(store: Store, step: Step, now: Sequence[Unit]) -> tuple[list[Unit], int, list[Unit]]:
+    """The units with the step taken back, how many were, and which were changed since."""
+    units = {unit.id: unit for unit in now}
+    past = {
+        name: {version.number: version.unit for version in store.history(step.name, name)} for name, _, _ in step.units
+    }
+    recut = {name for name, before, after in step.units if not before or not after}
+    groups = {name: _group(past[name][before or after], step, past) for name, before, after in step.units}
+    stuck = {
+        name for name, _, after in step.units
+        if groups[name] & recut and after and units.get(name) != past[name][after]
+    }  # fmt: skip
+    restored, later = 0, []
+    order = [unit.id for unit in now]
+    for name, before, after in step.units:
+        if groups[name] & recut:
+            if groups[name] & stuck:
+                later += [units[name]] if name in units else []
+                continue
+            restored += 1
+            _put(order, units, name, past[name].get(before), groups[name])
+        elif name in units:
+            whole, left = _taken_back(units[name], past[name][before], past[name][after])
+            restored += whole != units[name]
+            later += [units[name]] if left else []
+            units[name] = whole
+    return [units[name] for name in _sorted(order, units, recut)], restored, later
+
+
+def _group(unit: Unit, step: Step, past: dict[str, dict[int, Unit]]) -> set[str]:
+    """The units of a step that were cut from, or made into, the same stretch of text as this one."""
+    near = set()
+    for name, before, after in step.units:
+        for number in (before, after):
+            other = past[name].get(number)
+            if other and other.block == unit.block and (other.span.overlaps(unit.span) or name == unit.id):
+                near.add(name)
+    return near
+
+
+def _put(order: list[str], units: dict[str, Unit], name: str, before: Unit | None, group: set[str]) -> None:
+    """Give a unit back its place beside those of its group, or take it away again."""
+    if before is None:
+        units.pop(name, None)
+        order[:] = [one for one in order if one != name]
+        return
+    units[name] = before
+    if name not in order:
+        at = next((at for at, one in enumerate(order) if one in group), len(order))
+        order.insert(at + 1, name)
+
+
+def _sorted(order: Sequence[str], units: dict[str, Unit], recut: set[str]) -> list[str]:
+    """The order with neighbours of one block in the order of their text, where units came or went."""
+    done = list(order)
+    for at in range(1, len(done)) if recut else ():
+        here = at
+        while here and _wrong(units[done[here - 1]], units[done[here]], recut):
+            done[here - 1], done[here] = done[here], done[here - 1]
+            here -= 1
+    return done
+
+
+def _wrong(one: Unit, other: Unit, recut: set[str]) -> bool:
+    return bool({one.id, other.id} & recut) and one.block == other.block and one.span.start > other.span.start
+
+
+def _taken_back(now: Unit, before: Unit, after: Unit) -> tuple[Unit, bool]:
+    """The unit with the step taken back where nothing was changed later, and whether something was."""
+    if now == after:
+        return before, False
+    left = now.target != after.target or now.state != after.state or now.locked != after.locked
+    fields: dict[str, object] = {}
+    if now.target == after.target:
+        fields |= {"target": before.target, "origin": before.origin}
+    for name in ("state", "locked"):
+        if getattr(now, name) == getattr(after, name):
+            fields[name] = getattr(before, name)
+    added = set(after.notes) - set(before.notes)
+    fields["notes"] = tuple(note for note in now.notes if note not in added)
+    return replace(now, **fields), left  # type: ignore[arg-type]

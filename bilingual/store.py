@@ -265,6 +265,16 @@ class Store:
         rows = self._select("SELECT unit, before, after FROM changed WHERE change = ? ORDER BY unit", (number,))
         return replace(found, units=tuple(rows))
 
+    def take_over(self, tables: Mapping[str, Sequence[tuple[Any, ...]]]) -> None:
+        """Fill a new store with the rows of another, by table; a version's row has its revision in front."""
+        with self._writing():
+            for table in filter(tables.get, tables):
+                rows = tables[table]
+                marks = ",".join("?" * len(rows[0]))
+                columns = "(rowid, name, id, number, by, at, body)" if table == "version" else ""
+                query = f"INSERT OR IGNORE INTO {table} {columns} VALUES ({marks})"  # noqa: S608 (our own names)
+                self._base.executemany(query, rows)
+
     def cached(self, keys: Iterable[str], kind: type[T]) -> dict[str, T]:
         """Which of `keys` are kept, and what was kept under them, each a `kind`."""
         wanted = list(dict.fromkeys(keys))

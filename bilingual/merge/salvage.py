@@ -65,6 +65,8 @@ def salvage(path: Path, store: Store) -> list[str]:
     documents += [(name, "", empty) for name in nameless]
     told += [f"{name}: its paragraphs are lost, its sentences are there" for name in nameless]
     _drop_steps(found, versions, told)
+    found.tables["cache"] = [line for line in found.tables["cache"] if _is_json(line[1])]
+    found.tables["source"] = [line for line in found.tables["source"] if _is_packed(*line)]
     store.take_over(found.tables | {"document": documents, "version": versions, "unit": _units(found, versions, told)})
     return told + (["some source files are lost"] if "source" in found.broken else [])
 

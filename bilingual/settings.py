@@ -44,11 +44,27 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
+class Penalties:
+    """Points taken off a match of the memory; docs/memory.md says when.
+
+    `machine`: a machine's draft that nobody has touched; `unreviewed`: nobody has confirmed it; `alignment`: paired by
+    a program and not confirmed; `glossary`: it says a term otherwise than the glossary now does. `reviewed_from` is the
+    state from which an entry counts as confirmed: "translated", "reviewed" or "final".
+    """
+
+    machine: int = 10
+    unreviewed: int = 5
+    alignment: int = 5
+    glossary: int = 3
+    reviewed_from: str = "translated"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a run depends on besides its inputs. Paths from a project file stand against that file's folder.
 
     `glossary` names tables and folders of them; empty means the project's own (see `glossary_paths`). `rules` are the
-    [segmentation] table of the file, `style` its [style]. `folder` is where the project lies; no file can set it.
+    [segmentation] table of the file, `style` its [style], `penalties` its [penalties]. `folder` is where the project lies; no file can set it.
     """
 
     output: Path = Path("aligned")
@@ -58,6 +74,7 @@ class Settings:
     memory: Path = Path("memory.sqlite")
     rules: Rules = Rules()
     style: Style = Style()
+    penalties: Penalties = Penalties()
     folder: Path = Path()
 
     def with_overrides(self, **given: object) -> Settings:
@@ -104,8 +121,13 @@ _KEYS = {
     "segmentation.srx": _Key("path", "rules.srx"),
     "style.spelling": _Key("text", "style.spelling", ("american", "british")),
     "style.percent": _Key("text", "style.percent", ("percent", "per cent", "%")),
+    "penalties.machine": _Key("count", "penalties.machine"),
+    "penalties.unreviewed": _Key("count", "penalties.unreviewed"),
+    "penalties.alignment": _Key("count", "penalties.alignment"),
+    "penalties.glossary": _Key("count", "penalties.glossary"),
+    "penalties.reviewed_from": _Key("text", "penalties.reviewed_from", ("translated", "reviewed", "final")),
 }
-_TABLES = {"segmentation", "style"}
+_TABLES = {"segmentation", "style", "penalties"}
 _WORDS = {
     "path": 'a path in quotes, as "aligned"',
     "paths": 'a path or a list of paths, as ["glossary"]',
@@ -205,7 +227,7 @@ def _line_of(key: str, text: str) -> int | None:
 def _settings(values: dict[str, Any], folder: Path) -> Settings:
     """The defaults with `values` (checked) over them, every path standing against `folder`."""
     settings = Settings(folder=folder)
-    by_table: dict[str, dict[str, Any]] = {"": {}, "rules": {}, "style": {}}
+    by_table: dict[str, dict[str, Any]] = {"": {}, "rules": {}, "style": {}, "penalties": {}}
     for key, value in values.items():
         table, _, name = _KEYS[key].field.rpartition(".")
         by_table[table][name] = _converted(_KEYS[key].wants, value)
@@ -215,6 +237,7 @@ def _settings(values: dict[str, Any], folder: Path) -> Settings:
         settings,
         rules=replace(settings.rules, **by_table["rules"]),
         style=replace(settings.style, **by_table["style"]),
+        penalties=replace(settings.penalties, **by_table["penalties"]),
         **by_table[""],
     )
     return replace(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bilingual.errors import SettingsError
-from bilingual.settings import FILE, Rules, Settings, Style, load
+from bilingual.settings import FILE, Penalties, Rules, Settings, Style, load
 
 WHOLE_FILE = """\
 output = "english"
@@ -30,6 +30,13 @@ srx = "house.srx"
 [style]
 spelling = "british"
 percent = "per cent"
+
+[penalties]
+machine = 20
+unreviewed = 1
+alignment = 8
+glossary = 2
+reviewed_from = "reviewed"
 """
 
 
@@ -60,6 +67,7 @@ def test_every_key_of_the_project_file_is_read_and_paths_stand_against_its_folde
             srx=tmp_path / "house.srx",
         ),
         style=Style("british", "per cent"),
+        penalties=Penalties(20, 1, 8, 2, "reviewed"),
         folder=tmp_path,
     )
 

@@ -29,7 +29,7 @@ from bilingual.bitext import (
     Unit,
 )  # fmt: skip
 from bilingual.errors import InputError
-from bilingual.formats import named, read_file
+from bilingual.formats import FORMATS, Format, named, read_file
 from bilingual.merge import Choice, Outcome, What, merge_file, undo
 from bilingual.segmentation import units_of
 from bilingual.store import Store
@@ -393,6 +393,27 @@ def test_notes_and_locks_come_home_where_the_format_holds_them(bench: Bench) -> 
     assert found(bench.merge(path)) == [(What.LOCK, "u0"), (What.NOTE, "u0"), (What.NOTE, "u0")]
     unit = bench.unit("u0")
     assert (unit.locked, unit.notes) == (True, (Note("查过", "李雷", WHEN), Note("second", "王芳", WHEN)))
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_words_come_home_in_every_format_and_nothing_else_changes(bench: Bench, form: Format) -> None:
+    """Whatever a format cannot hold is no edit: what it showed when it was written is compared, not what we know."""
+    bench.store.edit("乌镇", "u3", by="韩梅梅", when=WHEN, state=State.REVIEWED, note="查过")
+    bench.store.edit("乌镇", "u5", by="韩梅梅", when=WHEN, target="They\tthanked “everybody”.", locked=True)
+    path = bench.folder / f"乌镇{form.suffixes[0]}"
+    with path.open("wb") as stream:
+        form.write(bench.store.load("乌镇"), stream)
+    assert found(bench.merge(path)) == []
+    seen = read_file(path)
+    units = tuple(
+        replace(unit, target=Text("They said thanks.")) if "126" in unit.source.string else unit for unit in seen.units
+    )
+    with path.open("wb") as stream:
+        form.write(replace(seen, units=units), stream)
+    outcome = bench.merge(path)
+    assert found(outcome) == [(What.WORDS, "u1")]
+    assert (bench.target("u1"), bench.unit("u1").state) == ("They said thanks.", State.TRANSLATED)
+    assert (bench.unit("u3").state, bench.unit("u5").locked) == (State.REVIEWED, True)
 
 
 OTHER_TMX = """<?xml version="1.0" encoding="UTF-8"?>

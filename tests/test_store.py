@@ -280,6 +280,40 @@ def test_a_file_that_is_no_store_of_ours_is_told_and_left_alone(tmp_path: Path, 
     assert path.read_bytes() == before
 
 
+def test_a_store_of_an_older_kind_gets_what_it_lacks(store: Store) -> None:
+    store.save("乌镇", page(*SENTENCES))
+    store.close()
+    base = sqlite3.connect(store.path)
+    for table in ("shown", "changed", "change"):
+        base.execute(f"DROP TABLE {table}")
+    base.execute("PRAGMA user_version = 2")
+    base.close()
+    with Store(store.path) as newer:
+        assert newer.load("乌镇") == page(*SENTENCES)
+        assert (newer.steps(), newer.shown("乌镇")) == ((), [])
+
+
+def test_a_document_as_it_was_at_a_revision(store: Store) -> None:
+    store.save("乌镇", page(*SENTENCES))
+    first = store.revision("乌镇")
+    store.edit("乌镇", "u1", by="李雷", when=WHEN, target="Xi spoke.")
+    store.save("乌镇", page(*SENTENCES[2:]))
+    assert store.revision("乌镇") > first
+    assert tuple(store.as_of("乌镇", first).values()) == page(*SENTENCES).units
+    assert store.as_of("乌镇", first + 1)["u1"].target.string == "Xi spoke."
+
+
+def test_a_step_is_made_only_from_what_is_still_so(store: Store) -> None:
+    store.save("乌镇", page(*SENTENCES))
+    seen, units = store.revision("乌镇"), store.load("乌镇").units
+    store.edit("乌镇", "u1", by="李雷", when=WHEN, target="Xi spoke.")
+    with pytest.raises(ConflictError, match="changed by another process"):
+        store.arrange("乌镇", units, seen=seen, kind="merge", by="韩梅梅", at=WHEN)
+    assert store.arrange("乌镇", store.load("乌镇").units, seen=seen + 1, kind="merge", by="韩梅梅", at=WHEN) is None
+    assert store.arrange("乌镇", units[:2], seen=seen + 1, kind="merge", by="韩梅梅", at=WHEN) == 1
+    assert store.step(1).units == (("u1", 2, 3), ("u2", 1, 0), ("u3", 1, 0))
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError, match="a file, not a folder"):

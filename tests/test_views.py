@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bilingual.errors import InputError, OutputError, SettingsError
+from bilingual.files import sha256_of
 from bilingual.formats import read_file
 from bilingual.store import Store
 from bilingual.views import check_formats, write_views
@@ -61,6 +62,17 @@ def test_an_edited_view_is_kept_beside_the_new_one(store: Store, links: bool, mo
         assert not store.view_changed(edited)
         assert "my words" not in edited.read_text("utf-8")
     assert "my words 0" in (folder / "乌镇.edited.csv").read_text("utf-8")
+
+
+def test_an_edited_view_put_aside_is_known_by_what_it_was_made_from(store: Store) -> None:
+    views(store)
+    first = store.revision("乌镇")
+    (store.path.parent / "乌镇.csv").write_text("id,source,target\r\nu0,大会开幕。,my words\r\n", "utf-8")
+    store.edit("乌镇", "u1", by="李雷", target="Xi spoke by video.")
+    views(store)
+    aside = sha256_of(store.path.parent / "乌镇.edited.csv")
+    assert [revision for _, digest, revision in store.shown("乌镇") if digest == aside] == [first]
+    assert store.shown_at("乌镇", store.path.parent / "乌镇.csv") == first + 1
 
 
 def _no_links(*_: object) -> None:

@@ -87,7 +87,8 @@ class Deciding:
 
     def _marks(self, unit: Unit, now: Unit, base: Base, row: Unit) -> tuple[Unit, list[Finding]]:
         findings = []
-        if self.states and row.state not in {base.shown.state, now.state}:
+        says = self.states and bool(row.target.string.strip() or not unit.target.string)
+        if says and row.state not in {base.shown.state, now.state, unit.state}:
             ours = now.touched and now.state != base.unit.state
             what = What.CONFLICT if ours and self.choice.prefer != "file" else What.STATE
             findings.append(Finding(what, now.id, now.source.string, now.state.value, row.state.value, "state"))

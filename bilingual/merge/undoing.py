@@ -51,20 +51,21 @@ def _before(store: Store, step: Step, now: Sequence[Unit]) -> tuple[list[Unit], 
         name: {version.number: version.unit for version in store.history(step.name, name)} for name, _, _ in step.units
     }
     recut = {name for name, before, after in step.units if not before or not after}
-    groups = {name: _group(past[name][before or after], step, past) for name, before, after in step.units}
+    groups = _groups(step, past) if recut else {}
+    alone: frozenset[str] = frozenset()
     stuck = {
         name for name, _, after in step.units
-        if groups[name] & recut and after and units.get(name) != past[name][after]
+        if groups.get(name, alone) & recut and after and units.get(name) != past[name][after]
     }  # fmt: skip
     restored, later = 0, []
     order = [unit.id for unit in now]
     for name, before, after in step.units:
-        if groups[name] & recut:
-            if groups[name] & stuck:
+        if (group := groups.get(name, alone)) & recut:
+            if group & stuck:
                 later += [units[name]] if name in units else []
                 continue
             restored += 1
-            _put(order, units, name, past[name].get(before), groups[name])
+            _put(order, units, name, past[name].get(before), group)
         elif name in units:
             whole, left = _taken_back(units[name], past[name][before], past[name][after])
             restored += whole != units[name]
@@ -73,18 +74,21 @@ def _before(store: Store, step: Step, now: Sequence[Unit]) -> tuple[list[Unit], 
     return [units[name] for name in _sorted(order, units, recut)], restored, later
 
 
-def _group(unit: Unit, step: Step, past: dict[str, dict[int, Unit]]) -> set[str]:
-    """The units of a step that were cut from, or made into, the same stretch of text as this one."""
-    near = set()
-    for name, before, after in step.units:
-        for number in (before, after):
-            other = past[name].get(number)
-            if other and other.block == unit.block and (other.span.overlaps(unit.span) or name == unit.id):
-                near.add(name)
-    return near
+def _groups(step: Step, past: dict[str, dict[int, Unit]]) -> dict[str, frozenset[str]]:
+    """For each unit of a step those that were cut from, or made into, the same stretch of text."""
+    spans: dict[str, list[tuple[str, Unit]]] = {}
+    for name, *numbers in step.units:
+        for unit in (past[name][number] for number in numbers if number):
+            spans.setdefault(unit.block, []).append((name, unit))
+    groups: dict[str, set[str]] = {}
+    for stretch in spans.values():
+        for name, unit in stretch:
+            near = {other for other, one in stretch if one.span.overlaps(unit.span) or other == name}
+            groups.setdefault(name, set()).update(near)
+    return {name: frozenset(group) for name, group in groups.items()}
 
 
-def _put(order: list[str], units: dict[str, Unit], name: str, before: Unit | None, group: set[str]) -> None:
+def _put(order: list[str], units: dict[str, Unit], name: str, before: Unit | None, group: frozenset[str]) -> None:
     """Give a unit back its place beside those of its group, or take it away again."""
     if before is None:
         units.pop(name, None)

@@ -1,0 +1,149 @@
+"""A fuzzy match put right where only numbers, or only terms of the glossary, differ; else left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from bilingual.bitext import Span, TermMatch, Text
+from bilingual.codes import carried
+from bilingual.english.articles import fix_articles
+from bilingual.english.places import begins_sentence, plural
+from bilingual.english.typography import capitalise
+from bilingual.glossary import Glossary, find_rendering
+from bilingual.memory.forms import form
+from bilingual.memory.nouns import Entry
+from bilingual.memory.scoring import Likeness
+from bilingual.numbers import Qualifier, Quantity, compare, find_en, find_zh, options
+
+LONGEST = 500
+"""Characters of the longest sentence that is mended."""
+
+MOST = 8
+"""Differences beyond which nothing is mended."""
+
+Change = tuple[Span, str]
+Repaired = tuple[Text, tuple[tuple[str, str], ...]]
+
+
+def repair(asked: Text, entry: Entry, like: Likeness, glossary: Glossary | None) -> Repaired | None:
+    """The target with its numbers or terms put right, and what stands there for what; None where that is not sure."""
+    if len(asked.string) > LONGEST or not 0 < len(like.differences) <= MOST:
+        return None
+    if like.numbers_only:
+        return _numbers(asked.string, entry)
+    return _terms(asked.string, entry, glossary) if glossary is not None else None
+
+
+def _numbers(asked: str, entry: Entry) -> Repaired | None:
+    source, target = entry.source.string, entry.target.string
+    new, old = find_zh(asked), find_zh(source)
+    if len(new) != len(old) or any(one.kind is not two.kind for one, two in zip(new, old, strict=True)):
+        return None
+    places = find_en(target)
+    changes: list[Change] = []
+    for wanted, known in zip(new, old, strict=True):
+        if _said(wanted) == _said(known):
+            continue
+        here = _places(known, places, target)
+        if len(here) != 1 or wanted.qualifier is not known.qualifier:
+            return None
+        changes.append((here[0], _respelt(here[0].of(target), wanted, known)))
+    made = _changed(target, changes)
+    if made is None or _wrong(asked, made) > _wrong(source, target):
+        return None
+    return _result(entry, made, changes)
+
+
+def _said(quantity: Quantity) -> tuple[object, ...]:
+    return quantity.values, quantity.days, quantity.unit
+
+
+def _places(quantity: Quantity, places: Iterable[Quantity], target: str) -> list[Span]:
+    """Where the target says the quantity."""
+    spelt = {spelling.lower() for spelling in options(_bare(quantity))}
+    return [
+        place.span
+        for place in places
+        if place.span.of(target).lower() in spelt
+        or (place.values == quantity.values and place.days == quantity.days and place.unit in {"", quantity.unit})
+    ]
+
+
+def _respelt(words: str, wanted: Quantity, known: Quantity) -> str:
+    """The new quantity, spelt in the way the old one is."""
+    old, new = options(_bare(known)), options(_bare(wanted))
+    at = next((at for at, spelling in enumerate(old) if spelling.lower() == words.lower()), 0)
+    return new[at] if len(old) == len(new) else new[0]
+
+
+def _bare(quantity: Quantity) -> Quantity:
+    return replace(quantity, qualifier=Qualifier.NONE)
+
+
+def _wrong(source: str, target: str) -> int:
+    return sum(problem.severity == "major" for problem in compare(source, target))
+
+
+def _terms(asked: str, entry: Entry, glossary: Glossary) -> Repaired | None:
+    source, target = entry.source.string, entry.target.string
+    new, old = glossary.match(asked), glossary.match(source)
+    if len(new) != len(old) or _around(asked, new) != _around(source, old):
+        return None
+    changes: list[Change] = []
+    for wanted, known in zip(new, old, strict=True):
+        if wanted.term.source == known.term.source:
+            continue
+        case = known.term.case
+        found = [span for words in known.term.renderings for span in find_rendering(target, words, case=case)]
+        here = [span for span in dict.fromkeys(found) if not any(span != o and _inside(span, o) for o in found)]
+        if len(here) != 1 or not wanted.term.target:
+            return None
+        changes.append((here[0], _inflected(here[0].of(target), wanted, known)))
+    made = _changed(target, changes)
+    return _result(entry, made, changes) if changes and made is not None else None
+
+
+def _around(text: str, matches: Sequence[TermMatch]) -> list[list[str]]:
+    """What stands between the terms, numbers and all."""
+    edges = [0, *(edge for match in matches for edge in (match.span.start, match.span.end)), len(text)]
+    return [[form(text[a:b]), *_digits(text[a:b])] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _digits(text: str) -> list[str]:
+    from bilingual.memory.forms import tokens
+
+    return [token.number for token in tokens(text) if token.number]
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
+def _inflected(words: str, wanted: TermMatch, known: TermMatch) -> str:
+    """The new term, in the plural where the old one is and no name is meant."""
+    single = {rendering.lower() for rendering in known.term.renderings}
+    more = words.lower() not in single and words.lower().endswith("s") and "'" not in words and "’" not in words
+    target = wanted.term.target
+    return plural(target) if more and target.rsplit(maxsplit=1)[-1].islower() else target
+
+
+def _changed(target: str, changes: Sequence[Change]) -> str | None:
+    """The target with the changes made from its end, so that places stay; None where two are in one another's way."""
+    ordered = sorted(changes, key=lambda change: change[0].start, reverse=True)
+    if any(later[0].start < earlier[0].end for later, earlier in pairwise(ordered)):
+        return None
+    for span, given in ordered:
+        words = capitalise(given) if begins_sentence(target[: span.start]) else given
+        end = Span(span.start, span.start + len(words))
+        target, _ = fix_articles(target[: span.start] + words + target[span.end :], end)
+    return target
+
+
+def _result(entry: Entry, made: str, changes: Sequence[Change]) -> Repaired | None:
+    target = entry.target.string
+    if made == target:
+        return None
+    ordered = sorted(changes, key=lambda change: change[0].start)
+    return carried(entry.target, made), tuple((span.of(target), words) for span, words in ordered)

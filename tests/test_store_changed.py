@@ -50,7 +50,7 @@ def test_a_changed_sentence_gets_the_old_words_as_a_candidate_and_shows_what_cha
     assert first.candidates[-1] == Candidate(Text("What Li wrote."), Origin(OriginKind.MEMORY, "李雷", score), score)
     (flag,) = first.flags
     assert flag.kind is FlagKind.SOURCE
-    assert f"since 李雷 translated it: {told};" in flag.reason
+    assert f"since 李雷 translated it: {told} The words for the old one: “What Li wrote.”" in flag.reason
     assert run(store, *changed)[new] == first, "a second run says the same"
     assert [unit.target.string for unit in store.orphans("乌镇")] == ["What Li wrote."]
     store.edit("乌镇", first.id, by="韩梅梅", when=WHEN, target="What Han made of it.")

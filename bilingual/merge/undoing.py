@@ -62,7 +62,7 @@ def _before(store: Store, step: Step, now: Sequence[Unit]) -> tuple[list[Unit], 
     for name, before, after in step.units:
         if (group := groups.get(name, alone)) & recut:
             if group & stuck:
-                later += [units[name]] if name in units else []
+                later += [units.get(name, past[name][after])] if after else []
                 continue
             restored += 1
             _put(order, units, name, past[name].get(before), group)
@@ -71,6 +71,8 @@ def _before(store: Store, step: Step, now: Sequence[Unit]) -> tuple[list[Unit], 
             restored += whole != units[name]
             later += [units[name]] if left else []
             units[name] = whole
+        else:  # its source has gone from the document
+            later.append(past[name][after])
     return [units[name] for name in _sorted(order, units, recut)], restored, later
 
 

@@ -13,6 +13,8 @@ NEAR = 0.45
 """How much alike two sources between the same neighbours must be to be one sentence, before and after a change."""
 ANYWHERE = 0.75
 """How much alike they must be where the place says nothing."""
+_SHOWN = 300
+"""How much of the old words a flag shows; the candidate has them whole."""
 _TRIED = 8
 """How many sources are compared with one that has lost its place."""
 
@@ -75,5 +77,7 @@ def _proposed(unit: Unit, before: Unit, found: float) -> Unit:
     old = Candidate(before.target, Origin(OriginKind.MEMORY, by, round(found, 3)), round(found, 3))
     told = difference(before.source.string, unit.source.string)
     who = f"{by} translated it" if by else "it was translated"
-    flag = Flag(FlagKind.SOURCE, f"the source has changed since {who}: {told}; the old words are a candidate")
+    words = before.target.string
+    words = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
+    flag = Flag(FlagKind.SOURCE, f"the source has changed since {who}: {told} The words for the old one: “{words}”")
     return replace(unit, candidates=(*unit.candidates, old), flags=(*unit.flags, flag))

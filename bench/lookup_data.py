@@ -1,9 +1,10 @@
 """A memory of news-like sentences, made by taking real ones apart and putting their parts together anew.
 
-Every sentence of the evaluation data is cut into clauses at ，；：. A new sentence takes the clauses of one sentence and
-puts clauses of others in the place of some, or joins two to four clauses of different sentences, and changes figures;
-so phrases and titles come again in many of them, as they do in the news, and no two are the same. Its English is made
-of the English of the sentences its clauses come from. The same seed gives the same sentences.
+Every sentence of the evaluation data is cut into clauses at commas, semicolons and colons. A new sentence takes the
+clauses of one sentence and puts clauses of others in the place of some, or joins two to four clauses of different
+sentences, and changes figures; so phrases and titles come again in many of them, as they do in the news, and no two are
+the same. Its English is made of the English of the sentences its clauses come from. The same seed gives the same
+sentences.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def sentences(data: Path) -> list[tuple[str, str]]:
         document = json.loads(line)
         pairs += zip(document["zh"].splitlines(), document["en"].splitlines(), strict=False)
     found = [(zh.strip(), en.strip()) for zh, en in pairs]
-    return [*dict((zh, en) for zh, en in found if 10 <= len(zh) <= 120 and en and "|" not in zh).items()]
+    return [*{zh: en for zh, en in found if 10 <= len(zh) <= 120 and en and "|" not in zh}.items()]
 
 
 def units(data: Path, count: int, seed: int = 5) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import typer
 
-from bilingual.cli import deliver, glossary, merge, model, rebuild, segment, translate, undo
+from bilingual.cli import deliver, glossary, memory, merge, model, rebuild, segment, translate, undo
 from bilingual.errors import BilingualError, InputError
 
 STOPPED = 130
@@ -31,6 +31,7 @@ app.command(name="undo", epilog=undo.UNDO_EXAMPLES)(undo.undo)
 app.command(name="history", epilog=undo.HISTORY_EXAMPLES)(undo.history)
 app.command(name="rebuild", epilog=rebuild.EXAMPLES)(rebuild.rebuild)
 app.add_typer(glossary.app, name="glossary")
+app.add_typer(memory.app, name="memory")
 app.add_typer(model.app, name="model")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from bilingual.errors import InputError, SettingsError
 from bilingual.formats.table import Csv
 from bilingual.formats.tmx import Tmx
+from bilingual.formats.xliff import Mqxliff, Sdlxliff, Xliff, Xliff2
 
 if TYPE_CHECKING:
     from bilingual.bitext import Bitext
@@ -30,7 +31,7 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (Tmx(), Csv())
+FORMATS: tuple[Format, ...] = (Tmx(), Csv(), Xliff(), Xliff2(), Sdlxliff(), Mqxliff())
 """Every format there is. A new one is a module and a line here."""
 
 

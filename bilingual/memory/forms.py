@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bilingual.bitext import Span, Text
@@ -89,12 +90,19 @@ def codes_of(text: Text) -> str:
 
 
 def code_differences(one: Text, other: Text) -> int:
-    """How many inline codes one text has that the other lacks, in either direction; their own ids do not count."""
-    return _unequal([(c.kind, c.type, c.data) for c in one.codes], [(c.kind, c.type, c.data) for c in other.codes])
-
-
-def _unequal(one: Iterable[object], other: Iterable[object]) -> int:
-    from collections import Counter
-
-    first, second = Counter(one), Counter(other)
+    """How many inline codes one text has that the other lacks, whichever lacks more; see `meanings`."""
+    if not (one.codes or other.codes):
+        return 0
+    first, second = Counter(meanings(one)), Counter(meanings(other))
     return max((first - second).total(), (second - first).total())
+
+
+def meanings(text: Text) -> list[tuple[str, str]]:
+    """What the codes of a text mean, in their order: bold is bold, however a file spells or numbers it."""
+    return [(code.kind, code.type or code.data) for code in text.codes]
+
+
+def same_codes(one: Text, other: Text) -> bool:
+    """Whether two texts of the same words have the same codes at the same places."""
+    places = [code.position for code in one.codes] == [code.position for code in other.codes]
+    return places and meanings(one) == meanings(other)

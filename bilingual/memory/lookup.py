@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bilingual.bitext import OriginKind, State, Text
+from bilingual.codes import completed
 from bilingual.glossary import Glossary, find_rendering
 from bilingual.memory import reading
-from bilingual.memory.forms import codes_of, digest, form, neighbour
+from bilingual.memory.forms import digest, form, meanings, neighbour, same_codes
 from bilingual.memory.nouns import Entry, Match, MatchKind, Penalty, Use
 from bilingual.memory.postings import Index
 from bilingual.memory.repair import repair
@@ -47,7 +48,7 @@ def find(
     wanted = form(asked.string)
     same = base.execute("SELECT id FROM form WHERE digest = ?", (digest(wanted),)).fetchall()
     entries = reading.of_forms(base, [number for (number,) in same], asked.string) if same else []
-    exact = sum(entry.source == asked for entry in entries)
+    exact = sum(entry.source.string == asked.string for entry in entries)
     if exact < limit:
         cutoff = max(0.0, (minimum - APART) / 100)
         numbers = [number for number, _ in index.like(wanted, cutoff, limit + _SPARE) if (number,) not in same]
@@ -63,12 +64,23 @@ def _match(
     base: sqlite3.Connection, asked: Text, entry: Entry, before: str | None, after: str | None
 ) -> tuple[Match, Likeness]:
     found = likeness(asked, entry.source)
-    if found.score < 100 or codes_of(asked) != codes_of(entry.source):
+    target = _recoded(asked, entry)
+    if found.score < 100 or not same_codes(asked, entry.source):
         score = min(found.score, 99)
-        return Match(entry, score, MatchKind.FUZZY, found.differences), found
+        return Match(entry, score, MatchKind.FUZZY, target, found.differences), found
     known = before is not None and after is not None
     around = known and reading.has_context(base, entry.id, neighbour(before or ""), neighbour(after or ""))
-    return Match(entry, 100, MatchKind.CONTEXT if around else MatchKind.EXACT), found
+    return Match(entry, 100, MatchKind.CONTEXT if around else MatchKind.EXACT, target), found
+
+
+def _recoded(asked: Text, entry: Entry) -> Text:
+    """The target with the codes of the sentence asked for, where the entry's source has the same in its way."""
+    if not asked.codes or meanings(asked) != meanings(entry.source):
+        return entry.target
+    own = {(old.id, old.kind): new for old, new in zip(entry.source.codes, asked.codes, strict=True)}
+    names = ((own.get((code.id, code.kind)), code.position) for code in entry.target.codes)
+    codes = tuple(replace(code, position=position) for code, position in names if code is not None)
+    return completed(asked, Text(entry.target.string, codes))
 
 
 def _penalised(match: Match, rules: Rules) -> Match:
@@ -121,5 +133,5 @@ def _mended(asked: Text, matches: Sequence[Match], like: dict[int, Likeness], ru
             yield match
             continue
         tries -= 1
-        made = repair(asked, match.entry, like[match.entry.id], rules.glossary)
-        yield replace(match, repaired=made[0], repairs=made[1]) if made else match
+        made = repair(asked, match, like[match.entry.id], rules.glossary)
+        yield replace(match, target=made[0], repairs=made[1]) if made else match

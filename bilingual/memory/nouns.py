@@ -74,22 +74,22 @@ class Penalty:
 class Match:
     """A proposal of the memory. `score` is in percent, the penalties already taken off.
 
-    `repaired` is the target with numbers or terms put right, None where nothing was; `repairs` tells what was put in
-    the place of what. A repaired proposal is never 100.
+    `target` is what is proposed, with the inline codes of the sentence asked for where they are like the entry's.
+    Where numbers or terms in it were put right, `repairs` tells what took the place of what; then `score` is below 100.
     """
 
     entry: Entry
     score: int
     kind: MatchKind
+    target: Text
     differences: tuple[Difference, ...] = ()
     penalties: tuple[Penalty, ...] = ()
-    repaired: Text | None = None
     repairs: tuple[tuple[str, str], ...] = ()
 
     @property
-    def target(self) -> Text:
-        """What is proposed: the repaired target where there is one."""
-        return self.repaired if self.repaired is not None else self.entry.target
+    def repaired(self) -> bool:
+        """Whether something in the target was put right."""
+        return bool(self.repairs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bilingual.english.places import begins_sentence, plural
 from bilingual.english.typography import capitalise
 from bilingual.glossary import Glossary, find_rendering
 from bilingual.memory.forms import form
-from bilingual.memory.nouns import Entry
+from bilingual.memory.nouns import Match
 from bilingual.memory.scoring import Likeness
 from bilingual.numbers import Qualifier, Quantity, compare, find_en, find_zh, options
 
@@ -27,17 +27,17 @@ Change = tuple[Span, str]
 Repaired = tuple[Text, tuple[tuple[str, str], ...]]
 
 
-def repair(asked: Text, entry: Entry, like: Likeness, glossary: Glossary | None) -> Repaired | None:
+def repair(asked: Text, match: Match, like: Likeness, glossary: Glossary | None) -> Repaired | None:
     """The target with its numbers or terms put right, and what stands there for what; None where that is not sure."""
     if len(asked.string) > LONGEST or not 0 < len(like.differences) <= MOST:
         return None
     if like.numbers_only:
-        return _numbers(asked.string, entry)
-    return _terms(asked.string, entry, glossary) if glossary is not None else None
+        return _numbers(asked.string, match)
+    return _terms(asked.string, match, glossary) if glossary is not None else None
 
 
-def _numbers(asked: str, entry: Entry) -> Repaired | None:
-    source, target = entry.source.string, entry.target.string
+def _numbers(asked: str, match: Match) -> Repaired | None:
+    source, target = match.entry.source.string, match.target.string
     new, old = find_zh(asked), find_zh(source)
     if len(new) != len(old) or any(one.kind is not two.kind for one, two in zip(new, old, strict=True)):
         return None
@@ -53,7 +53,7 @@ def _numbers(asked: str, entry: Entry) -> Repaired | None:
     made = _changed(target, changes)
     if made is None or _wrong(asked, made) > _wrong(source, target):
         return None
-    return _result(entry, made, changes)
+    return _result(match, made, changes)
 
 
 def _said(quantity: Quantity) -> tuple[object, ...]:
@@ -86,8 +86,8 @@ def _wrong(source: str, target: str) -> int:
     return sum(problem.severity == "major" for problem in compare(source, target))
 
 
-def _terms(asked: str, entry: Entry, glossary: Glossary) -> Repaired | None:
-    source, target = entry.source.string, entry.target.string
+def _terms(asked: str, match: Match, glossary: Glossary) -> Repaired | None:
+    source, target = match.entry.source.string, match.target.string
     new, old = glossary.match(asked), glossary.match(source)
     if len(new) != len(old) or _around(asked, new) != _around(source, old):
         return None
@@ -102,7 +102,7 @@ def _terms(asked: str, entry: Entry, glossary: Glossary) -> Repaired | None:
             return None
         changes.append((here[0], _inflected(here[0].of(target), wanted, known)))
     made = _changed(target, changes)
-    return _result(entry, made, changes) if changes and made is not None else None
+    return _result(match, made, changes) if changes and made is not None else None
 
 
 def _around(text: str, matches: Sequence[TermMatch]) -> list[list[str]]:
@@ -141,9 +141,9 @@ def _changed(target: str, changes: Sequence[Change]) -> str | None:
     return target
 
 
-def _result(entry: Entry, made: str, changes: Sequence[Change]) -> Repaired | None:
-    target = entry.target.string
+def _result(match: Match, made: str, changes: Sequence[Change]) -> Repaired | None:
+    target = match.target.string
     if made == target:
         return None
     ordered = sorted(changes, key=lambda change: change[0].start)
-    return carried(entry.target, made), tuple((span.of(target), words) for span, words in ordered)
+    return carried(match.target, made), tuple((span.of(target), words) for span, words in ordered)

@@ -81,9 +81,9 @@ def _show_matches(words: str, matches: Sequence[Match], as_json: bool) -> None:
         off = "".join(f", {p.reason} −{p.points}" for p in match.penalties)
         typer.echo(f"{match.score} % {match.kind}{off}")
         _lines(match.entry, tuple(d.found for d in match.differences if len(d.found)), ())
-        if match.repaired is not None:
+        if match.repaired:
             told = "; ".join(f"{old} → {new}" for old, new in match.repairs)
-            typer.echo(f"      mended: {match.repaired.string}  ({told})")
+            typer.echo(f"      mended: {match.target.string}  ({told})")
     if not matches:
         typer.echo(f"nothing like “{words}”", err=True)
 
@@ -109,7 +109,7 @@ def _match_facts(match: Match) -> dict[str, Any]:
         "score": match.score,
         "kind": match.kind,
         "proposal": match.target.string,
-        "repaired": match.repaired is not None,
+        "repaired": match.repaired,
         "repairs": match.repairs,
         "penalties": [asdict(penalty) for penalty in match.penalties],
         "differences": [{"asked": [d.asked.start, d.asked.end], "found": [d.found.start, d.found.end]}

@@ -28,7 +28,8 @@ from bilingual.bitext import (
 )  # fmt: skip
 from bilingual.cells import guard, unguard
 from bilingual.errors import InputError
-from bilingual.formats.table import COLUMNS, Csv, where_cell
+from bilingual.formats.delimited import Csv
+from bilingual.formats.table import COLUMNS, where_cell
 from tests.test_store import drafted
 
 BLOCKS = (
@@ -136,7 +137,7 @@ def test_a_target_that_is_not_the_machines_counts_as_touched() -> None:
         ("id,source,target\n,甲,a", r"x\.csv:2: 'id' is empty but"),
         ('id,source,target,state\nu0,"甲\n乙",a,draft\nu1,丙,b,done', r"x\.csv:4: 'state' is 'done' – write one of"),
         ("id,source,target,kind\nu0,甲,a,poem", r"x\.csv:2: 'kind' is 'poem'"),
-        ("", "column 'id' is missing"),
+        ("", "the file is empty"),
     ],
     ids=["column", "twice", "nameless", "state", "kind", "empty"],
 )  # fmt: skip

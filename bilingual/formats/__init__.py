@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from bilingual.errors import InputError, SettingsError
-from bilingual.formats.table import Csv
+from bilingual.formats.delimited import Csv, Tsv
+from bilingual.formats.jsonl import Jsonl
 from bilingual.formats.tmx import Tmx
 from bilingual.formats.xliff import Mqxliff, Sdlxliff, Xliff, Xliff2
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 class Format(Protocol):
     """A way to write a bitext down. `suffixes` are the file endings, the one we write first; `holds` names the fields
-    of a unit that come back from `read` exactly as `write` was given them."""
+    of a unit that come back from `read` exactly as `write` was given them.
+
+    A format may say more: `partly`, fields that come back in part (its `write` tells what does not), and `words_only`
+    where texts lose their inline codes.
+    """
 
     name: str
     suffixes: tuple[str, ...]
@@ -31,7 +36,19 @@ class Format(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (Tmx(), Csv(), Xliff(), Xliff2(), Sdlxliff(), Mqxliff())
+@runtime_checkable
+class Fillable(Protocol):
+    """A format that can also put people's work into the very file a bitext was read from."""
+
+    def fill(
+        self, bitext: Bitext, original: bytes, stream: BinaryIO, path: Path | str | None = None
+    ) -> tuple[str, ...]:
+        """`original` with the targets, states and new notes of the bitext, everything else as it was; returns a
+        sentence for everything the file has no place for."""
+        ...
+
+
+FORMATS: tuple[Format, ...] = (Tmx(), Csv(), Xliff(), Xliff2(), Sdlxliff(), Mqxliff(), Tsv(), Jsonl())
 """Every format there is. A new one is a module and a line here."""
 
 

@@ -1,18 +1,13 @@
-"""CSV for Excel: one row a unit in reading order, for people to read, sort and edit.
+"""The bilingual table: one row a unit in reading order, for people to read, sort and edit; CSV, Excel, Word … show it.
 
-It holds a unit's id, both texts and the state; the other columns are there to be read. A cell that Excel would take for
-a formula gets an apostrophe in front, which comes off again on the way in.
+It holds a unit's id, both texts and the state; the other columns are there to be read. What somebody writes into a
+column `comment` is a note of the unit.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 from bilingual.bitext import (
     Bitext,
@@ -22,6 +17,7 @@ from bilingual.bitext import (
     Flag,
     Kind,
     Locator,
+    Note,
     Origin,
     OriginKind,
     Span,
@@ -30,67 +26,94 @@ from bilingual.bitext import (
     Text,
     Unit,
 )  # fmt: skip
-from bilingual.cells import guard, unguard
 from bilingual.errors import InputError
-from bilingual.safexml import clean, names
+from bilingual.glossary.languages import primary
 
 COLUMNS = ("id", "kind", "source", "machine", "target", "state", "terms", "flags", "where")
-NEEDED = ("id", "source", "target")
+Row = tuple[int, dict[str, str]]
+"""Where a row begins (a line, or its number), and its cells by column."""
+
 UNKNOWN = "und"
 """BCP 47's tag for a language nobody has named: the columns do not say."""
 
 
-class Csv:
-    """A table of units. Blocks without a unit are rows too; they have no id."""
+def bitext_of(rows: Iterable[Row], path: Path | str | None, what: str) -> Bitext:
+    """The rows as units, each with its `machine` column as the one candidate; InputError with every bad row.
 
-    name = "csv"
-    suffixes: tuple[str, ...] = (".csv",)
-    holds = frozenset({"id", "source", "target", "state"})
+    Each row is a block of a document of that name; `what` is the kind of file, for messages.
+    """
+    blocks: list[Block] = []
+    units: list[Unit] = []
+    problems: list[str] = []
+    taken: dict[str, int] = {}
+    start = 0
+    for line, row in rows:
+        wrong = _wrong(row, taken)
+        if wrong:
+            problems.append(f"{path or what}:{line}: {wrong}")
+            continue
+        taken[row["id"] or f"\x00{line}"] = line
+        block = _block(row, line, len(blocks), start)
+        start += len(block.text.string) + 1
+        blocks.append(block)
+        if row["id"]:
+            units.append(_unit(row, block))
+    if problems:
+        more = f" (and {len(problems) - 1} more rows)" if len(problems) > 1 else ""
+        raise InputError(f"{problems[0]}{more}", "mend it and run again", problems=tuple(problems))
+    text = "\n".join(block.text.string for block in blocks)
+    document = Document(Path(path).stem if path else "table", UNKNOWN, text, tuple(blocks))
+    return Bitext(UNKNOWN, UNKNOWN, (document,), tuple(units))
 
-    def read(self, stream: BinaryIO, path: Path | str | None = None) -> Bitext:
-        """The rows as units; separators and encodings are those Excel writes. Every bad row is in `problems`.
 
-        A unit's one candidate is its `machine` column. Each row is a block of a document of that name.
-        """
-        rows = _rows(_decoded(stream.read(), path), path)
-        blocks: list[Block] = []
-        units: list[Unit] = []
-        problems: list[str] = []
-        taken: dict[str, int] = {}
-        start = 0
-        for line, row in rows:
-            wrong = _wrong(row, taken)
-            if wrong:
-                problems.append(f"{path or 'csv'}:{line}: {wrong}")
-                continue
-            taken[row["id"] or f"\x00{line}"] = line
-            block = _block(row, line, len(blocks), start)
-            start += len(block.text.string) + 1
-            blocks.append(block)
-            if row["id"]:
-                units.append(_unit(row, block))
-        if problems:
-            more = f" (and {len(problems) - 1} more rows)" if len(problems) > 1 else ""
-            raise InputError(f"{problems[0]}{more}", "mend it and run again", problems=tuple(problems))
-        text = "\n".join(block.text.string for block in blocks)
-        document = Document(Path(path).stem if path else "table", UNKNOWN, text, tuple(blocks))
-        return Bitext(UNKNOWN, UNKNOWN, (document,), tuple(units))
+def columns_of(titles: Sequence[str], path: Path | str | None, line: int = 1) -> list[str]:
+    """What each column holds, told by its title: one of ours, or a language; InputError where a text has no column."""
+    columns = [title.strip().lower() for title in titles]
+    for side, language in (("source", "zh"), ("target", "en")):
+        if side not in columns:
+            columns = [side if primary(name) == language and side not in columns else name for name in columns]
+    missing = [side for side in ("source", "target") if side not in columns]
+    if missing:
+        hint = f"the first row must name the columns {', '.join(COLUMNS)}"
+        raise InputError(f"the column {missing[0]!r} is missing", hint, path=path, line=line)
+    return columns
 
-    def write(self, bitext: Bitext, stream: BinaryIO) -> tuple[str, ...]:
-        """UTF-8 with BOM, rows in reading order; says which characters no XML or Excel file can hold."""
-        removed = ""
-        text = io.TextIOWrapper(stream, "utf-8-sig", newline="", write_through=True)
-        try:
-            writer = csv.writer(text, lineterminator="\r\n")
-            writer.writerow(COLUMNS)
-            for cells in _cells(bitext):
-                cleaned = [clean(cell) for cell in cells]
-                removed += "".join(gone for _, gone in cleaned)
-                writer.writerow([guard(cell) for cell, _ in cleaned])
-            text.flush()
-        finally:
-            text.detach()
-        return (f"{len(removed)} characters that Excel cannot hold were left out: {names(removed)}",) if removed else ()
+
+def row_of(columns: Sequence[str], cells: Sequence[str], line: int) -> dict[str, str]:
+    """A row's cells by column. Where a table has no column of ids, its rows are numbered."""
+    padded = [*cells, *[""] * (len(columns) - len(cells))]
+    row = dict(zip(reversed(columns), reversed(padded[: len(columns)]), strict=True))  # of two equal titles the first
+    return row if "id" in row else row | {"id": f"row {line}" if row["source"] or row["target"] else ""}
+
+
+def cells_of(bitext: Bitext) -> Iterator[tuple[str, ...]]:
+    """The rows, a cell for each of COLUMNS: the units of each source block in the order of the page, a block without
+    any by itself."""
+    blocks = [block for document in bitext.documents if _is_source(document, bitext) for block in document.blocks]
+    kinds = {block.id: block.kind.value for block in blocks}
+    of_block: dict[str, list[Unit]] = {}
+    for unit in bitext.units:
+        of_block.setdefault(unit.block if unit.block in kinds else "", []).append(unit)
+    for block in blocks:
+        units = of_block.pop(block.id, None)
+        if units is None:
+            yield (
+                "",
+                block.kind.value,
+                block.text.string,
+                "",
+                "",
+                "",
+                "",
+                flags_cell(block.flags),
+                where_cell(block.locators),
+            )
+            continue
+        for unit in sorted(units, key=lambda unit: unit.span.start):
+            yield _row(unit, block.kind.value)
+    for units in of_block.values():  # in no document: an aligned pair, or a unit from another tool
+        for unit in units:
+            yield _row(unit, kinds.get(unit.block, ""))
 
 
 def terms_cell(terms: Sequence[TermUse]) -> str:
@@ -121,35 +144,6 @@ def _place(place: Locator) -> str:
     return ", ".join([place.part, *told] if place.part else told)
 
 
-def _cells(bitext: Bitext) -> Iterator[tuple[str, ...]]:
-    """The rows: the units of each source block in the order of the page, a block without any by itself."""
-    blocks = [block for document in bitext.documents if _is_source(document, bitext) for block in document.blocks]
-    kinds = {block.id: block.kind.value for block in blocks}
-    of_block: dict[str, list[Unit]] = {}
-    for unit in bitext.units:
-        of_block.setdefault(unit.block if unit.block in kinds else "", []).append(unit)
-    for block in blocks:
-        units = of_block.pop(block.id, None)
-        if units is None:
-            yield (
-                "",
-                block.kind.value,
-                block.text.string,
-                "",
-                "",
-                "",
-                "",
-                flags_cell(block.flags),
-                where_cell(block.locators),
-            )
-            continue
-        for unit in sorted(units, key=lambda unit: unit.span.start):
-            yield _row(unit, block.kind.value)
-    for units in of_block.values():  # in no document: an aligned pair, or a unit from another tool
-        for unit in units:
-            yield _row(unit, kinds.get(unit.block, ""))
-
-
 def _is_source(document: Document, bitext: Bitext) -> bool:
     return document.language == bitext.source_language or document.language != bitext.target_language
 
@@ -160,37 +154,6 @@ def _row(unit: Unit, kind: str) -> tuple[str, ...]:
         unit.id, kind, unit.source.string, machine, unit.target.string, unit.state.value,
         terms_cell(unit.terms), flags_cell(unit.flags), where_cell(unit.source_locators),
     )  # fmt: skip
-
-
-def _decoded(data: bytes, path: Path | str | None) -> str:
-    """Excel writes UTF-8 with a BOM, UTF-16 ("Unicode text"), or on a Chinese Windows GB18030."""
-    for encoding in ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError("is not a text in UTF-8, UTF-16 or GB18030", "save it as CSV UTF-8 again", path=path)
-
-
-def _rows(text: str, path: Path | str | None) -> Iterator[tuple[int, dict[str, str]]]:
-    """The line each row begins on, and its cells by column."""
-    csv.field_size_limit(sys.maxsize if sys.maxsize < 1 << 31 else (1 << 31) - 1)  # a cell may hold a whole document
-    first = text[: re.search("[\r\n]|$", text).start()]  # type: ignore[union-attr]  # `$` always matches
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
-    try:
-        header = [name.strip().lower() for name in next(reader, [])]
-        missing = [name for name in NEEDED if name not in header]
-        if missing:
-            hint = f"the first row must name the columns {', '.join(COLUMNS)}"
-            raise InputError(f"the column {missing[0]!r} is missing", hint, path=path, line=1)
-        line = reader.line_num + 1
-        for cells in reader:
-            if any(cells):
-                padded = [*cells, *[""] * (len(header) - len(cells))]
-                yield line, {name: unguard(cell) for name, cell in zip(header, padded, strict=False)}
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InputError(f"is not a CSV table: {error}", path=path, line=reader.line_num) from error
 
 
 def _wrong(row: dict[str, str], taken: dict[str, int]) -> str:
@@ -226,6 +189,7 @@ def _unit(row: dict[str, str], block: Block) -> Unit:
         state=State(row.get("state") or _state(target, proposed)),
         origin=machine if target == proposed and target.string else None,
         candidates=(Candidate(proposed, machine),) if proposed.string else (),
+        notes=(Note(row["comment"].strip()),) if row.get("comment", "").strip() else (),
     )
 
 

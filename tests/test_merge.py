@@ -279,14 +279,26 @@ def test_an_older_file_does_not_join_again_what_was_split(bench: Bench) -> None:
     assert bench.sources() == before
 
 
+def joined_rows(bench: Bench) -> list[dict[str, str]]:
+    rows = bench.rows()
+    rows[1] |= {"source": rows[1]["source"] + rows[2]["source"], "target": "Guests discussed it."}
+    del rows[2]
+    return rows
+
+
+def test_an_older_file_does_not_split_again_what_was_joined(bench: Bench) -> None:
+    old = bench.file(bench.rows(), "old 乌镇.csv")
+    bench.merge(bench.file(joined_rows(bench)))
+    bench.views()
+    outcome = merge_file(bench.store, old, LI, "乌镇")
+    assert found(outcome) == [(What.OLDER, "u1")]
+    assert bench.target("u1") == "Guests discussed it."
+
+
 @pytest.mark.parametrize("recut", ["split", "join"])
 def test_undoing_a_split_or_a_join_brings_the_rows_back(bench: Bench, recut: str) -> None:
     before = bench.store.load("乌镇")
-    rows = split_rows(bench)
-    if recut == "join":
-        rows = bench.rows()
-        rows[2]["source"] += rows[3]["source"]
-        del rows[3]
+    rows = split_rows(bench) if recut == "split" else joined_rows(bench)
     assert bench.merge(bench.file(rows)).step == 1
     after = bench.store.load("乌镇")
     undo(bench.store, None, by="李雷", when=WHEN)
@@ -319,6 +331,39 @@ def test_a_conflict_is_told_and_kept_on_both_sides(bench: Bench) -> None:
     assert unit.candidates[-1].origin == Origin(OriginKind.PERSON, "李雷")
     assert [note.author for note in unit.notes] == ["李雷"]
     assert "Li's words." in unit.notes[0].text
+
+
+def test_a_copy_of_unknown_age_is_taken_for_the_older_one(bench: Bench) -> None:
+    path = bench.edited(set_target("u0", "Li's words."), name="from Li.csv")
+    bench.store.edit("乌镇", "u0", by="韩梅梅", when=WHEN, target="Han's words.", state=State.DRAFT)
+    bench.views()
+    assert found(bench.merge(path)) == [(What.CONFLICT, "u0")]
+
+
+def test_the_view_itself_is_taken_for_what_it_was_written_from(bench: Bench) -> None:
+    bench.store.edit("乌镇", "u0", by="韩梅梅", when=WHEN, target="Han's words.", state=State.DRAFT)
+    bench.views()
+    path = bench.edited(set_target("u0", "Li's words."), name="乌镇.csv")
+    assert found(bench.merge(path)) == [(What.WORDS, "u0")]
+
+
+def test_words_put_back_in_the_view_itself_are_told_and_taken_on_request(bench: Bench) -> None:
+    bench.store.edit("乌镇", "u0", by="韩梅梅", when=WHEN, state=State.REVIEWED)
+    bench.views()
+    path = bench.edited(lambda rows: rows["u0"].update(state="draft"), name="乌镇.csv")
+    assert found(bench.merge(path)) == [(What.OLDER, "u0")], "it may be an old copy"
+    assert found(bench.merge(path, replace(LI, prefer="file"))) == [(What.STATE, "u0")]
+    assert bench.unit("u0").state is State.DRAFT
+
+
+def test_a_table_without_its_state_column_says_no_states(bench: Bench) -> None:
+    for number in range(8):
+        bench.store.edit("乌镇", f"u{number}", by="韩梅梅", when=WHEN, state=State.REVIEWED)
+    bench.views()
+    rows = [{name: row[name] for name in ("id", "source", "machine", "target")} for row in bench.rows()]
+    rows[0]["target"] = "Other words."
+    assert found(bench.merge(bench.file(rows, "乌镇.csv"))) == [(What.WORDS, "u0")]
+    assert {unit.state for unit in bench.store.load("乌镇").units} == {State.REVIEWED}
 
 
 def test_a_conflict_can_be_settled_by_choice(bench: Bench) -> None:
@@ -362,8 +407,9 @@ def test_an_old_copy_in_the_place_of_the_view_does_not_either(bench: Bench) -> N
     bench.views()
     (bench.folder / "乌镇.csv").write_bytes(old.replace("English of 好。,draft".encode(), b"Well.,draft", 1))
     outcome = bench.merge(bench.folder / "乌镇.csv")
-    assert found(outcome) == [(What.CONFLICT, "u4")]
+    assert (outcome.count(What.OLDER), outcome.count(What.CONFLICT), outcome.step) == (7, 1, 1)
     assert bench.target("u0") == "Han's words 0."
+    assert bench.target("u4") == "Han's words 4."
 
 
 def test_locked_words_are_not_changed(bench: Bench) -> None:
@@ -503,7 +549,7 @@ def test_the_file_of_another_document_is_refused(bench: Bench) -> None:
 
 BAD = {
     "no format": ("page.odt", b"x", "is no format for aligned text"),
-    "nothing in it": ("乌镇.csv", b"", "column 'id' is missing"),
+    "nothing in it": ("乌镇.csv", b"", "乌镇.csv"),
     "ids doubled": ("乌镇.csv", b"id,source,target\r\na,x,y\r\na,z,w\r\n", "stands on line 2 already"),
     "no rows": ("乌镇.csv", b"id,source,target\r\n", "has no rows"),
     "binary": ("乌镇.csv", b"\xff\xfe\x00\xd8\x00", "is not a text"),

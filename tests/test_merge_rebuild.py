@@ -22,7 +22,9 @@ def folder(tmp_path: Path) -> Path:
     made = tmp_path / "aligned"
     with Store(made / "workbench.sqlite") as store:
         store.save("乌镇", drafted(*PAGE), b"source")
-        store.save("北京", drafted(*(f"第{number}段，它很长。" * 9 for number in range(60)), name="北京"))
+        store.save(
+            "北京", drafted("很" * 9999 + "长。", *(f"第{number}段，它很长。" * 9 for number in range(60)), name="北京")
+        )
         for name in ("乌镇", "北京"):
             write_views(store, name, made, ["tmx", "csv"])
         table = made / "乌镇.csv"
@@ -36,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_store_is_made_from_its_tmx_files(folder: Path, tmp_path: Path) -> None:
     done = rebuild([folder / "乌镇.tmx", folder / "北京.tmx"], tmp_path / "new")
-    assert done.documents == {"乌镇": 8, "北京": 540}
+    assert done.documents == {"乌镇": 8, "北京": 541}
     assert done.lacks == NOT_IN_TMX
     with Store(done.path) as again, Store(folder / "workbench.sqlite") as old:
         for name in ("乌镇", "北京"):
@@ -123,6 +125,7 @@ def test_what_people_did_is_saved_though_the_tables_roots_are_gone(
     assert path.read_bytes() == before
     with Store(done.path) as store:
         found = {unit.id: unit for unit in store.load("北京").units}
+        assert len(found["u0"].source.string) == 10_001
         assert len(found) >= 0.99 * len(wanted)
         assert all(found[unit.id] == unit for unit in wanted if unit.id in found)
 

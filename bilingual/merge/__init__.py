@@ -63,9 +63,9 @@ class _Merge:
         self._matching = matched(now.units, self._rows)
         form = format_of(path)
         pairs = [(now.units[unit], self._rows[row]) for unit, row in sorted(self._matching.pairs.items())]
-        bases = bases_of(store, name, path, form, now, pairs)
-        self._bases, self.revision = bases.units, bases.revision
-        states = says_states(pairs, self._bases, form)
+        bases = bases_of(store, name, path, form, now, pairs, trusted=choice.prefer == "file")
+        self._bases, self.revision, self._last = bases.units, bases.revision, bases.last
+        states = says_states(pairs, bases, form)
         self._deciding = Deciding(choice, states, bases.known, _older(store, name, states))
         self._blocks = {block.id: block for document in now.documents for block in document.blocks}
         self._taken = {unit.id for unit in (*now.units, *store.orphans(name))}
@@ -103,6 +103,15 @@ class _Merge:
             findings = [f for f in findings if f.what is not What.SOURCE]
             told = [Finding(What.REPEATED, now.id, now.source.string)] if unit != now else []
             return [unit], [*findings, *told]
+        last = self._last.get(now.id)
+        if (
+            not findings
+            and last
+            and self._deciding.differs(row, last.shown)
+            and not self._deciding.differs(now, last.unit)
+        ):
+            words = (now.target.string, row.target.string)
+            findings = [Finding(What.OLDER, now.id, now.source.string, *words, f"{row.state}, and now {now.state}")]
         return [unit], findings
 
 

@@ -46,6 +46,11 @@ class Deciding:
             unit = replace(unit, changed=Change(by, self.choice.when))
         return unit, findings
 
+    def differs(self, one: Unit, other: Unit) -> bool:
+        """Whether two states of a unit have other words, or another state where the file says them."""
+        words = other.target.string
+        return tidy(one.target.string, words) != tidy(words, words) or (self.states and one.state is not other.state)
+
     def _source(self, now: Unit, row: Unit) -> list[Finding]:
         same = row.source.string == now.source.string or not row.source.string
         return [] if same else [Finding(What.SOURCE, now.id, now.source.string, now.source.string, row.source.string)]

@@ -20,17 +20,23 @@ from bilingual.store import Store
 SHARE = 0.3
 """The share of a file's rows that must be in a document for the file to be of it."""
 _COPY = re.compile(r"(\.edited(-\d+)?|[ _-]*\(\d+\)|[ _.-]+(copy|edited|reviewed|final|v?\d+))$", re.IGNORECASE)
+_FEW = 3
 _REVISIONS = 16
 """How many of a document's past states an edited file of unknown age is held against, the latest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bases:
-    """The revision a file was made from, whether that is known and not only likely, and the units as they were."""
+    """The revision a file was made from, whether that is known and not only likely, and the units as they were.
+
+    `last` are the units as they were when its path was last written, where the file is more like an older state: it
+    may be an old copy, or somebody may have put words back.
+    """
 
     revision: int
     known: bool
     units: dict[str, Base]
+    last: dict[str, Base]
 
 
 def document_of(store: Store, path: Path, edited: Bitext, wanted: str = "") -> str:
@@ -60,37 +66,49 @@ def document_of(store: Store, path: Path, edited: Bitext, wanted: str = "") -> s
 
 
 def bases_of(
-    store: Store, name: str, path: Path, form: Format, now: Bitext, rows: Sequence[tuple[Unit, Unit]]
-) -> Bases:
+    store: Store, name: str, path: Path, form: Format, now: Bitext, rows: Sequence[tuple[Unit, Unit]], *,
+    trusted: bool = False,
+) -> Bases:  # fmt: skip
     """Every unit as it was when the file was made, and whether that is certain; `rows` are the pairs of a unit and its
     row.
 
     The store knows the bytes of what it wrote and merged. Of another file it is the past state of the document that it
     is most like; among equals the one last written to its path, else the earliest: that can only tell of more
-    conflicts than there are.
+    conflicts than there are. `trusted`: a path that we wrote is believed whatever the file is like.
     """
     shown = store.shown(name)
     digest = sha256_of(path)
     certain = next((revision for _, sha, revision in shown if sha == digest), None)
-    last = store.shown_at(name, path) if certain is None else certain
+    last = store.shown_at(name, path)
+    if last is None:
+        last = certain
+    if trusted and last is not None:
+        certain = last
     recent = sorted({revision for *_, revision in shown}, reverse=True)[:_REVISIONS]
-    wanted = {*recent, *([last] if last is not None else [])} or {store.revision(name)}
-    states = {at: store.as_of(name, at) for at in sorted(wanted if certain is None else {certain})}
-    best = max(states, key=lambda at: (_likeness(states[at], rows, "state" in form.holds), at == last, -at))
-    seen = _through(form, now, states[best])
-    bases = {one: Base(unit, seen.get(one, unit)) for one, unit in states[best].items()}
-    return Bases(best, best == last, bases)
+    wanted = {last, *(recent if certain is None else [certain])} - {None} or {store.revision(name)}
+    states = {at: store.as_of(name, at) for at in wanted if at is not None}
+    best = certain
+    if best is None:
+        best = max(states, key=lambda at: (_likeness(states[at], rows, "state" in form.holds), at == last, -at))
+
+    def at(revision: int) -> dict[str, Base]:
+        seen = _through(form, now, states[revision])
+        return {one: Base(unit, seen.get(one, unit)) for one, unit in states[revision].items()}
+
+    return Bases(best, best in {last, certain}, at(best), at(last) if last is not None and best != last else {})
 
 
-def says_states(rows: Sequence[tuple[Unit, Unit]], bases: dict[str, Base], form: Format) -> bool:
+def says_states(rows: Sequence[tuple[Unit, Unit]], bases: Bases, form: Format) -> bool:
     """Whether the file says how far its units have come; another tool's file, or a table without that column, is read
-    as if it did."""
-    if "state" not in form.holds and all(base.shown.state == base.unit.state for base in bases.values()):
+    as if it did. Where that cannot be told, the states of our own view count as long as only few of them differ."""
+    units = bases.units
+    if "state" not in form.holds and all(base.shown.state == base.unit.state for base in units.values()):
         return False
     edited = [row for _, row in rows]
     if all(row.state is _from_machine(row) for row in edited):
-        return False
-    placed = any(unit.id in bases and row.block and row.block == bases[unit.id].shown.block for unit, row in rows)
+        other = sum(unit.id in units and row.state is not units[unit.id].shown.state for unit, row in rows)
+        return bases.known and other <= max(_FEW, len(rows) // 10)
+    placed = any(unit.id in units and row.block and row.block == units[unit.id].shown.block for unit, row in rows)
     return placed or not all(row.state is (State.TRANSLATED if row.target.string else State.NEW) for row in edited)
 
 

@@ -7,6 +7,7 @@ acknowledged is there, and the same command run again ends well.
 from __future__ import annotations
 
 import csv
+import json
 import random
 import shutil
 import signal
@@ -20,8 +21,9 @@ from contextlib import closing
 from pathlib import Path
 
 from bench.common import Rows, row
+from bilingual.bitext import Bitext, Text, Unit
 from bilingual.errors import BilingualError
-from bilingual.formats import read_file
+from bilingual.formats import named, read_file
 from bilingual.store import Store
 
 KILLS = 50
@@ -29,6 +31,8 @@ PARAGRAPHS = 150
 """Of two sentences each."""
 TIRED = 4 * KILLS
 """Tries after which no more kills are waited for: a command that ended before its kill is no kill."""
+IMPORTED = 3000
+"""Pairs in each file that goes into the memory."""
 _PROGRAM = "from bilingual.cli import main; main()"
 
 
@@ -55,13 +59,12 @@ class Faults:
         self.problems: list[str] = []
         self.acknowledged: dict[str, str] = {}
         self.lines: list[str] = []
+        self.imported = 0
         self.writing = 0
         self.random = random.Random(5)
         self.jobs: dict[str, Callable[[int], Iterator[list[str]]]] = {
-            "translate": self._translate, "merge": self._merge, "rebuild": self._rebuild,
+            "translate": self._translate, "merge": self._merge, "rebuild": self._rebuild, "import": self._import,
         }  # fmt: skip
-        if _command("memory", "import", "--help", cwd=folder).wait() == 0:
-            self.jobs["import"] = self._import
         self.kills = dict.fromkeys(self.jobs, 0)
 
     def run(self) -> int:
@@ -181,12 +184,34 @@ class Faults:
         yield command
 
     def _import(self, turn: int) -> Iterator[list[str]]:
-        """The TMX into the memory; once acknowledged it is found there."""
-        del turn
-        command = ["memory", "import", "aligned/page.tmx", "--memory", "memory.sqlite"]
+        """A new TMX into the memory: after its end all of it is there, and all that was there before."""
+        path = self.folder / "new.tmx"
+        units = tuple(
+            Unit(
+                f"m{at}",
+                "",
+                Text(f"第{turn}届大会的第{at}位嘉宾发言。"),
+                Text(f"Guest {at} of conference {turn} spoke."),
+            )
+            for at in range(IMPORTED)
+        )
+        with path.open("wb") as stream:
+            named("tmx").write(Bitext("zh", "en", (), units), stream)
+        command = ["memory", "import", "new.tmx", "--memory", "memory.sqlite", "--quiet"]
         yield command
+        assert self._entries() >= self.imported, "imported pairs are gone"
         _finish(command, self.folder)
+        self.imported += IMPORTED
+        assert self._entries() == self.imported, f"{self._entries()} pairs in the memory, not {self.imported}"
         yield command
+
+    def _entries(self) -> int:
+        """How many pairs the memory holds, as the program itself says."""
+        if not (self.folder / "memory.sqlite").exists():
+            return 0
+        command = [sys.executable, "-c", _PROGRAM, "memory", "stats", "--json", "--memory", "memory.sqlite"]
+        done = subprocess.run(command, cwd=self.folder, capture_output=True, check=True)
+        return int(json.loads(done.stdout)["entries"])
 
 
 def _command(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:

@@ -30,10 +30,11 @@ from bilingual.bitext import (
 )  # fmt: skip
 from bilingual.errors import InputError
 from bilingual.formats import FORMATS, Format, named, read_file
-from bilingual.merge import Choice, Outcome, What, merge_file, undo
+from bilingual.merge import CHANGES, Choice, Outcome, What, merge_file, undo
 from bilingual.segmentation import units_of
 from bilingual.store import Store
 from bilingual.views import write_views
+from tests.strategies import bitexts, hostile
 
 MACHINE = Origin(OriginKind.MACHINE, "zh_en 1.9")
 WHEN = "2023-11-09T08:00:00Z"
@@ -583,10 +584,62 @@ def test_whatever_two_people_do_nothing_of_either_is_lost(
     path = bench.file(rows)
     for at in ours:
         bench.store.edit("乌镇", f"u{at}", by="韩梅梅", when=WHEN, target=f"Han u{at}")
-    bench.merge(path)
+    before = bench.store.load("乌镇")
+    step = bench.merge(path).step
+    after = bench.store.load("乌镇")
+    if step:
+        assert undo(bench.store, step, by="李雷", when=WHEN).later == ()
+        assert bench.store.load("乌镇") == before
+        undo(bench.store, step + 1, by="李雷", when=WHEN)
+    assert bench.store.load("乌镇") == after
+    bench.store.save("乌镇", drafted(*PAGE, prefix="Better"))
     for unit in bench.store.load("乌镇").units:
         said = {unit.target.string, *(c.target.string for c in unit.candidates)}
         at = int(unit.id[1:])
         assert at not in ours or f"Han u{at}" in said
         assert not (at in edits and at in order[:kept]) or f"Li u{at}" in said
     bench.store.close()
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+@given(bitext=bitexts(hostile), form=st.sampled_from(FORMATS))
+def test_a_file_nobody_touched_changes_nothing_whatever_is_in_it(
+    tmp_path_factory: pytest.TempPathFactory, bitext: Bitext, form: Format
+) -> None:
+    folder = tmp_path_factory.mktemp("hostile")
+    with Store(folder / "workbench.sqlite") as store:
+        store.save("页", bitext)
+        path = folder / f"页{form.suffixes[0]}"
+        with path.open("wb") as stream:
+            form.write(store.load("页"), stream)
+        try:
+            outcome = merge_file(store, path, LI, "页")
+        except InputError:
+            assert form.name in {"csv", "tsv", "xlsx"} or not bitext.units  # ids that no table can hold
+        else:
+            assert outcome.step is None
+            assert not {finding.what for finding in outcome.findings} & set(CHANGES)
+
+
+class Racing(Store):
+    """A store into which somebody else writes while a merge is being thought out."""
+
+    raced = False
+
+    def load(self, name: str) -> Bitext:
+        """What was there before the other one wrote."""
+        found = super().load(name)
+        if not self.raced:
+            self.raced = True
+            with Store(self.path) as other:
+                other.edit(name, "u7", by="韩梅梅", when=WHEN, target="Han's words.")
+        return found
+
+
+def test_a_merge_begins_again_when_somebody_writes_meanwhile(bench: Bench) -> None:
+    path = bench.edited(set_target("u0", "Li's words."))
+    with Racing(bench.store.path) as store:
+        assert [f.what for f in merge_file(store, path, LI).findings] == [What.WORDS]
+    assert (bench.target("u0"), bench.target("u7")) == ("Li's words.", "Han's words.")

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from bilingual.errors import InputError, SettingsError
 from bilingual.formats.delimited import Csv, Tsv
+from bilingual.formats.docx import Docx
+from bilingual.formats.html import Html
 from bilingual.formats.jsonl import Jsonl
 from bilingual.formats.tmx import Tmx
 from bilingual.formats.xliff import Mqxliff, Sdlxliff, Xliff, Xliff2
+from bilingual.formats.xlsx import Xlsx
 
 if TYPE_CHECKING:
     from bilingual.bitext import Bitext
@@ -48,7 +51,7 @@ class Fillable(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (Tmx(), Csv(), Xliff(), Xliff2(), Sdlxliff(), Mqxliff(), Tsv(), Jsonl())
+FORMATS: tuple[Format, ...] = (Tmx(), Csv(), Xliff(), Xliff2(), Sdlxliff(), Mqxliff(), Tsv(), Jsonl(), Xlsx(), Html(), Docx())
 """Every format there is. A new one is a module and a line here."""
 
 

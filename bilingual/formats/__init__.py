@@ -10,6 +10,7 @@ from bilingual.formats.delimited import Csv, Tsv
 from bilingual.formats.docx import Docx
 from bilingual.formats.html import Html
 from bilingual.formats.jsonl import Jsonl
+from bilingual.formats.po import Po
 from bilingual.formats.tmx import Tmx
 from bilingual.formats.xliff import Mqxliff, Sdlxliff, Xliff, Xliff2
 from bilingual.formats.xlsx import Xlsx
@@ -51,7 +52,9 @@ class Fillable(Protocol):
         ...
 
 
-FORMATS: tuple[Format, ...] = (Tmx(), Csv(), Xliff(), Xliff2(), Sdlxliff(), Mqxliff(), Tsv(), Jsonl(), Xlsx(), Html(), Docx())
+FORMATS: tuple[Format, ...] = (
+    Tmx(), Csv(), Xliff(), Xliff2(), Sdlxliff(), Mqxliff(), Tsv(), Xlsx(), Docx(), Html(), Po(), Jsonl(),
+)  # fmt: skip
 """Every format there is. A new one is a module and a line here."""
 
 

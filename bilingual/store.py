@@ -220,6 +220,12 @@ class Store:
         """A number that rises whenever a unit of the document gets a new version; 0 where there is none."""
         return int(self._select("SELECT coalesce(max(rowid), 0) FROM version WHERE name = ?", (name,))[0][0])
 
+    def stamp(self, name: str) -> str:
+        """Something that is another whenever the document, its units or their order are."""
+        body = self._select("SELECT body FROM document WHERE name = ?", (name,))
+        units = self._select("SELECT id, version, place, orphaned FROM unit WHERE name = ? ORDER BY id", (name,))
+        return sha256_of(repr((body, units)).encode("utf-8", "backslashreplace"))
+
     def as_of(self, name: str, revision: int) -> dict[str, Unit]:
         """Every unit the document ever had up to a revision, as it was then, by id."""
         query = "SELECT id, body, max(number) FROM version WHERE name = ? AND rowid <= ? GROUP BY id"
@@ -230,15 +236,15 @@ class Store:
         return self._select("SELECT path, sha256, revision FROM shown WHERE name = ? ORDER BY revision", (name,))
 
     def arrange(
-        self, name: str, units: Sequence[Unit], *, seen: int, kind: str, by: str, at: str, file: str = "",
+        self, name: str, units: Sequence[Unit], *, seen: str, kind: str, by: str, at: str, file: str = "",
         undoes: int | None = None,
     ) -> int | None:  # fmt: skip
         """Make a document these units in this order as one step that can be undone; its id, None where nothing changes.
 
-        `seen` is the revision they were made from: ConflictError, and no change, when it is not the present one.
+        `seen` is the stamp of what they were made from: ConflictError, and no change, when it is another now.
         """
         with self._writing():
-            if self.revision(name) != seen:
+            if self.stamp(name) != seen:
                 raise ConflictError(f"{name} was changed by another process meanwhile", "run it again")
             done = Saving(self._base, name, self._rows(name)).arrange(units, by, at)
             if not done:

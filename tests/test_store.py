@@ -305,12 +305,13 @@ def test_a_document_as_it_was_at_a_revision(store: Store) -> None:
 
 def test_a_step_is_made_only_from_what_is_still_so(store: Store) -> None:
     store.save("乌镇", page(*SENTENCES))
-    seen, units = store.revision("乌镇"), store.load("乌镇").units
+    seen, units = store.stamp("乌镇"), store.load("乌镇").units
     store.edit("乌镇", "u1", by="李雷", when=WHEN, target="Xi spoke.")
     with pytest.raises(ConflictError, match="changed by another process"):
         store.arrange("乌镇", units, seen=seen, kind="merge", by="韩梅梅", at=WHEN)
-    assert store.arrange("乌镇", store.load("乌镇").units, seen=seen + 1, kind="merge", by="韩梅梅", at=WHEN) is None
-    assert store.arrange("乌镇", units[:2], seen=seen + 1, kind="merge", by="韩梅梅", at=WHEN) == 1
+    seen = store.stamp("乌镇")
+    assert store.arrange("乌镇", store.load("乌镇").units, seen=seen, kind="merge", by="韩梅梅", at=WHEN) is None
+    assert store.arrange("乌镇", units[:2], seen=seen, kind="merge", by="韩梅梅", at=WHEN) == 1
     assert store.step(1).units == (("u1", 2, 3), ("u2", 1, 0), ("u3", 1, 0))
 
 

@@ -137,10 +137,9 @@ def write_again(store: Store, name: str) -> list[Path]:
 
 
 def _write_again(store: Store, path: Path, outcome: Outcome, *, quiet: bool) -> None:
-    from bilingual.files import sha256_of
-
-    if outcome.whole:  # all of it is in the store: no need to keep the file beside its view
-        store.expect_view(path, sha256_of(path))
+    beside = path.resolve().parent == store.path.resolve().parent
+    if outcome.whole and beside:  # all of it is in the store: no need to keep it once more when its view is written
+        store.expect_view(path, outcome.sha256)
     for written in write_again(store, outcome.name) if outcome.step or outcome.whole else []:
         if not quiet:
             typer.echo(f"→ {written}")

@@ -6,14 +6,15 @@ changed is kept on both sides, what is missing in the file stays, and every row 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from bilingual.bitext import Bitext, Text, Unit
-from bilingual.errors import ConflictError
+from bilingual.errors import ConflictError, InputError
 from bilingual.files import sha256_of
-from bilingual.formats import format_of, read_file
+from bilingual.formats import format_of
 from bilingual.merge.deciding import Base, Deciding
 from bilingual.merge.findings import CHANGES, LEFT, Choice, Finding, Outcome, What
 from bilingual.merge.matching import Matching, matched
@@ -33,37 +34,49 @@ def merge_file(store: Store, path: Path, choice: Choice, document: str = "", *, 
 
     Raises InputError where the file cannot be read or is of no document of the store.
     """
-    edited = read_file(path)
+    edited, digest = _read(path)
     name = document_of(store, path, edited, document)
     for turn in range(_TRIES):
-        seen = store.revision(name)
+        seen = store.stamp(name)
         now = store.load(name)
-        merge = _Merge(store, name, path, now, edited, choice)
+        merge = _Merge(store, name, path, digest, now, edited, choice)
         units, findings = merge.result()
         if dry:
-            return Outcome(path.name, name, None, len(edited.units), findings)
+            return Outcome(path.name, digest, name, None, len(edited.units), findings)
         try:
             step = store.arrange(name, units, seen=seen, kind="merge", by=choice.by, at=choice.when, file=path.name)
         except ConflictError:
             if turn == _TRIES - 1:
                 raise
             continue
-        store.record_shown(name, path, sha256_of(path), merge.revision)
-        return Outcome(path.name, name, step, len(edited.units), findings)
+        store.record_shown(name, path, digest, merge.revision)
+        return Outcome(path.name, digest, name, step, len(edited.units), findings)
     raise AssertionError
+
+
+def _read(path: Path) -> tuple[Bitext, str]:
+    """The bitext in a file, and the SHA-256 of the very bytes it was read from, whoever saves it again meanwhile."""
+    form = format_of(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", path=path) from error
+    return form.read(io.BytesIO(data), path), sha256_of(data)
 
 
 class _Merge:
     """One file against one state of its document."""
 
-    def __init__(self, store: Store, name: str, path: Path, now: Bitext, edited: Bitext, choice: Choice) -> None:
+    def __init__(
+        self, store: Store, name: str, path: Path, digest: str, now: Bitext, edited: Bitext, choice: Choice
+    ) -> None:
         self._now = now
         self._rows = edited.units
         self._choice = choice
         self._matching = matched(now.units, self._rows)
         form = format_of(path)
         pairs = [(now.units[unit], self._rows[row]) for unit, row in sorted(self._matching.pairs.items())]
-        bases = bases_of(store, name, path, form, now, pairs, trusted=choice.prefer == "file")
+        bases = bases_of(store, name, path, digest, form, now, pairs, trusted=choice.prefer == "file")
         self._bases, self.revision, self._last = bases.units, bases.revision, bases.last
         states = says_states(pairs, bases, form)
         self._deciding = Deciding(choice, states, bases.known, _older(store, name, states))
@@ -104,12 +117,8 @@ class _Merge:
             told = [Finding(What.REPEATED, now.id, now.source.string)] if unit != now else []
             return [unit], [*findings, *told]
         last = self._last.get(now.id)
-        if (
-            not findings
-            and last
-            and self._deciding.differs(row, last.shown)
-            and not self._deciding.differs(now, last.unit)
-        ):
+        differs = self._deciding.differs
+        if not findings and last and differs(row, last.shown) and not differs(now, last.unit):
             words = (now.target.string, row.target.string)
             findings = [Finding(What.OLDER, now.id, now.source.string, *words, f"{row.state}, and now {now.state}")]
         return [unit], findings

@@ -63,9 +63,10 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a merge did, or would do: the document, the step to undo it by (None where nothing changed), the findings
-    in the order of the page, how many rows the file has, and whether everything in the file is in the store now."""
+    in the order of the page, how many rows the file has, and the SHA-256 of the bytes that were merged."""
 
     file: str
+    sha256: str
     name: str
     step: int | None
     rows: int

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from bilingual.bitext import Bitext, State, Unit
 from bilingual.errors import BilingualError, InputError
-from bilingual.files import sha256_of
 from bilingual.formats import Format
 from bilingual.merge.deciding import Base, tidy
 from bilingual.rematch.words import plain
@@ -21,6 +20,7 @@ SHARE = 0.3
 """The share of a file's rows that must be in a document for the file to be of it."""
 _COPY = re.compile(r"(\.edited(-\d+)?|[ _-]*\(\d+\)|[ _.-]+(copy|edited|reviewed|final|v?\d+))$", re.IGNORECASE)
 _FEW = 3
+"""How many states may differ in a view where all are what they would be without a column for them."""
 _REVISIONS = 16
 """How many of a document's past states an edited file of unknown age is held against, the latest."""
 
@@ -66,18 +66,17 @@ def document_of(store: Store, path: Path, edited: Bitext, wanted: str = "") -> s
 
 
 def bases_of(
-    store: Store, name: str, path: Path, form: Format, now: Bitext, rows: Sequence[tuple[Unit, Unit]], *,
+    store: Store, name: str, path: Path, digest: str, form: Format, now: Bitext, rows: Sequence[tuple[Unit, Unit]], *,
     trusted: bool = False,
 ) -> Bases:  # fmt: skip
     """Every unit as it was when the file was made, and whether that is certain; `rows` are the pairs of a unit and its
-    row.
+    row, `digest` is the SHA-256 of the file.
 
     The store knows the bytes of what it wrote and merged. Of another file it is the past state of the document that it
     is most like; among equals the one last written to its path, else the earliest: that can only tell of more
     conflicts than there are. `trusted`: a path that we wrote is believed whatever the file is like.
     """
     shown = store.shown(name)
-    digest = sha256_of(path)
     certain = next((revision for _, sha, revision in shown if sha == digest), None)
     last = store.shown_at(name, path)
     if last is None:

@@ -30,7 +30,7 @@ def undo(store: Store, number: int | None, *, by: str, when: str) -> Undone:
     if step.undone is not None:
         raise InputError(f"{step.kind} {step.id} was undone already, by {step.undone}",
                          f"to have it again: bilingual undo {step.undone}", path=store.path)  # fmt: skip
-    name, seen = step.name, store.revision(step.name)
+    name, seen = step.name, store.stamp(step.name)
     now = list(store.load(name).units)
     units, restored, later = _before(store, step, now)
     done = store.arrange(name, units, seen=seen, kind="undo", by=by, at=when, file=step.file, undoes=step.id)

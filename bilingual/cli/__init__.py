@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import typer
 
-from bilingual.cli import deliver, glossary, memory, merge, model, rebuild, segment, translate, undo
+from bilingual.cli import convert, deliver, glossary, memory, merge, model, rebuild, segment, translate, undo
 from bilingual.errors import BilingualError, InputError
 
 STOPPED = 130
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.command(name="translate", epilog=translate.EXAMPLES)(translate.translate)
 app.command(name="segment", epilog=segment.EXAMPLES)(segment.segment)
 app.command(name="deliver", epilog=deliver.EXAMPLES)(deliver.deliver)
+app.command(name="convert", epilog=convert.EXAMPLES)(convert.convert)
 app.command(name="merge", epilog=merge.EXAMPLES)(merge.merge)
 app.command(name="undo", epilog=undo.UNDO_EXAMPLES)(undo.undo)
 app.command(name="history", epilog=undo.HISTORY_EXAMPLES)(undo.history)

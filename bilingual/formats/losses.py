@@ -33,7 +33,7 @@ COUNTED: tuple[tuple[str, str, str, Count], ...] = (
 def losses(bitext: Bitext, form: Format) -> list[str]:
     """A sentence for everything the bitext has and the format gives no place; what a format keeps only in part it tells
     itself when it writes."""
-    partly = getattr(form, "partly", frozenset())
+    partly: frozenset[str] = getattr(form, "partly", frozenset())
     lost = [(one, many, count) for name, one, many, count in COUNTED if name not in form.holds | partly]
     if words_only(form):
         lost.append(("inline code (bold, link …)", "inline codes (bold, links …)", _codes))

@@ -163,8 +163,7 @@ def _edit(entry: Entry, at: int, was: Unit, now: Unit, edits: dict[int, tuple[in
             edits |= {line: (line + 1, []) for line in entry.flag_lines}
         first = entry.flag_lines[0] if entry.flag_lines else entry.first
         edits[first] = (first + 1 if entry.flag_lines else first, new)
-    new = [note for note in now.notes if note not in was.notes]
-    if new:
+    said = [line for note in now.notes if note not in was.notes for line in _comment(clean(note.text)[0])]
+    if said:
         end, lines = edits.get(entry.start, (entry.start, []))
-        said = [line for note in new for line in _comment(clean(note.text)[0])]
         edits[entry.start] = (end, said + lines)

@@ -568,7 +568,7 @@ def test_a_bad_file_is_one_sentence_and_changes_nothing(bench: Bench, name: str,
     assert bench.store.load("乌镇") == before
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     order=st.permutations(range(8)), kept=st.integers(1, 8), edits=st.sets(st.integers(0, 7)),
     ours=st.sets(st.integers(0, 7)),

@@ -18,15 +18,23 @@ if TYPE_CHECKING:
 LIMIT = 64 << 20
 """Most bytes `parse` takes into memory as one tree."""
 
+LARGEST = 256 << 20
+MARKS = 2 << 20
+"""Most bytes, and most signs < and =, that `elements` reads without an element of those wanted coming to its end."""
+
 PROLOG = 1 << 16
 """How many bytes are searched for a document type declaration; a longer prolog is refused."""
 
+_SAFE: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MARKS = (
+_BEGINNINGS = (
+    (b"\xff\xfe\0\0", ""), (b"\0\0\xfe\xff", ""), (b"<\0\0\0", ""), (b"\0\0\0<", ""), (b"\x4c\x6f\xa7\x94", ""),
     (codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
-    (b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"),
+    (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
 )  # fmt: skip
-_WIDE = ("UTF-16", "UTF-32", "UCS", "ISO-10646")
+"""How a file in a wide encoding begins; UTF-32 and EBCDIC, which nobody writes without intent, have no name."""
+
+_ASCII = bytes(range(0x20, 0x7F)).decode()
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
 _UNSAFE_HINT = "delete everything from [ to ] in its DOCTYPE line"
 _BEFORE = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
@@ -47,33 +55,75 @@ def names(characters: str) -> str:
 def elements(
     stream: BinaryIO, tags: Collection[str], path: Path | str | None = None, root: str = ""
 ) -> Iterator[etree._Element]:
-    """Each element of `tags`, complete, in the order they end; it is emptied again when the next one is asked for.
+    """Each element of `tags`, complete, in the order they end; it is emptied some time after the next one is asked for.
 
     `{*}name` stands for a name in any namespace. An element inside another of `tags` comes first, and is still whole
-    when the outer one comes. Raises InputError for what is not well-formed, declares entities or uses one, and for a
-    file whose outermost element is not `root` (where one is given).
+    when the outer one comes. Raises InputError for what is not well-formed, declares entities or uses one, for an
+    element too large for memory, and for a file whose outermost element is not `root` (where one is given).
     """
     from lxml import etree
 
     with _explained(path):
-        events = etree.iterparse(
-            _Joined(_checked(stream, path), stream), events=("start", "end"), tag=tuple(tags),
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        )  # fmt: skip
-        depth, known = 0, False
+        head = _checked(stream, path)
+        parser: Any = etree.XMLPullParser(events=("end",), tag=tuple(tags), **_SAFE)
+        scout: Any = etree.XMLPullParser(events=("start",), **_SAFE)
+        wanted, quiet, known = frozenset(tag.rpartition("}")[2] for tag in tags), _Quiet(path), False
         try:
-            for event, element in events:
-                depth += 1 if event == "start" else -1
-                if not known:
-                    known = _refuse_root(element.getroottree().getroot(), root, path)
-                if event == "end":
-                    _refuse_entities(element, path)
+            for chunk in _pieces(head, stream):
+                known = known or _root_known(scout, chunk, root, path)
+                parser.feed(chunk)
+                ended = 0
+                for ended, element in enumerate(_complete(parser, wanted, path), 1):  # noqa: B007
                     yield element
-                    if depth == 0:
-                        _forget(element)
-            _refuse_root(cast("etree._Element", events.root), root, path)
+                quiet.hear(chunk, bool(ended))
+            _refuse_root(parser.close(), root, path)
         except etree.XMLSyntaxError as error:
-            raise _broken(error, events.error_log, path) from error
+            raise _broken(error, parser.feed_error_log, path) from error
+
+
+def _complete(parser: Any, wanted: frozenset[str], path: Path | str | None) -> Iterator[etree._Element]:
+    """The elements that have ended in the last piece; once all are read, those that nobody needs are forgotten."""
+    parent: object = ()
+    last, inner = None, False
+    for _, element in parser.read_events():
+        if element.getparent() is not parent:
+            _forget(last)
+            parent = element.getparent()
+            inner = any(above.tag.rpartition("}")[2] in wanted for above in element.iterancestors())
+        _refuse_entities(element, path)
+        yield element
+        last = None if inner else element
+    _forget(last)
+
+
+def _forget(last: etree._Element | None) -> None:
+    """Empty an element, and take away what stands before it in its parent."""
+    if last is None:
+        return
+    last.clear()
+    parent = last.getparent()
+    if parent is not None:
+        del parent[: parent.index(last)]
+
+
+class _Quiet:
+    """Stops a file in which no element ends for too long: what has begun is all in memory."""
+
+    def __init__(self, path: Path | str | None) -> None:
+        self._path = path
+        self._bytes = 0
+        self._marks = 0
+
+    def hear(self, chunk: bytes, ended: bool) -> None:
+        """Count a piece of the file; InputError where nothing has ended for too long."""
+        if ended:
+            self._bytes = self._marks = 0
+        self._bytes += len(chunk)
+        self._marks += chunk.count(b"<") + chunk.count(b"=")
+        if self._bytes > LARGEST or self._marks > MARKS:
+            raise InputError(
+                "one of its elements is too large to be read", "split it, or export it again", path=self._path
+            )
 
 
 def parse(data: bytes, path: Path | str | None = None) -> etree._Element:
@@ -83,7 +133,7 @@ def parse(data: bytes, path: Path | str | None = None) -> etree._Element:
     if len(data) > LIMIT:
         raise InputError(f"larger than {LIMIT >> 20} MB of XML", "split the file", path=path)
     _checked(io.BytesIO(data), path)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(**_SAFE)
     try:
         with _explained(path):
             root = etree.fromstring(data, parser)
@@ -95,11 +145,13 @@ def parse(data: bytes, path: Path | str | None = None) -> etree._Element:
 
 
 def _checked(stream: BinaryIO, path: Path | str | None) -> bytes:
-    """The first bytes of `stream`, once they hold no internal DTD subset."""
-    head = stream.read(PROLOG)
+    """The first bytes of `stream`, once they are in a safe encoding and hold no internal DTD subset."""
+    head = b""
+    while len(head) < PROLOG and (more := stream.read(PROLOG - len(head))):
+        head += more
     if not head.strip():
         raise InputError("the file is empty", path=path)
-    text = _decoded(head)
+    text = _decoded(head, path)
     at = 1 if text.startswith("\ufeff") else 0
     while before := _BEFORE.match(text, at):
         at = before.end()
@@ -113,34 +165,46 @@ def _checked(stream: BinaryIO, path: Path | str | None) -> bytes:
     return head
 
 
-def _decoded(head: bytes) -> str:
-    """The prolog as text, in the encoding the file itself names; enough of it to find a DOCTYPE."""
-    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "")
-    if not encoding:
-        declared = _DECLARED.match(head)
-        encoding = declared[1].decode("ascii") if declared else "utf-8"
-        if encoding.upper().startswith(_WIDE):  # it cannot be: the declaration was read byte by byte
-            encoding = "utf-8"
+def _decoded(head: bytes, path: Path | str | None) -> str:
+    """The prolog as text, in the encoding the file itself names; enough of it to find a DOCTYPE.
+
+    An encoding in which the signs of markup are not the bytes of ASCII (UTF-7, UTF-32, EBCDIC) is refused: what one
+    reader takes for words may be markup to another.
+    """
+    begins = next((name for mark, name in _BEGINNINGS if head.startswith(mark)), None)
+    declared = _DECLARED.match(head)
+    said = declared[1].decode("ascii") if declared else "utf-8"
+    if said.upper().startswith("UTF-16"):  # it cannot be: the declaration was read byte by byte; the parser will say so
+        said = "utf-8"
+    if begins == "" or (begins is None and not _plain(said)):
+        told = said if declared and begins is None else "UTF-32 or EBCDIC"
+        raise InputError(f"is in {told}, which is not safe to read as XML", "save it as UTF-8", path=path, line=1)
     try:
-        return head.decode(encoding, "replace")
+        return head.decode(begins or said, "replace")
     except (LookupError, UnicodeError):
         return head.decode("latin-1")
 
 
-class _Joined:
+def _plain(encoding: str) -> bool:
+    """Whether ASCII characters are themselves in an encoding; one that nobody knows is left to the parser."""
+    try:
+        return _ASCII.encode(encoding) == _ASCII.encode()
+    except (LookupError, UnicodeError):
+        return True
+
+
+def _pieces(head: bytes, rest: BinaryIO) -> Iterator[bytes]:
     """What was read already, and then the rest of the stream."""
+    while head:
+        yield head
+        head = rest.read(PROLOG)
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = head
-        self._rest = rest
 
-    def read(self, size: int = -1) -> bytes:
-        """At most `size` bytes."""
-        if not self._head:
-            return self._rest.read(size)
-        size = len(self._head) if size < 0 else size
-        piece, self._head = self._head[:size], self._head[size:]
-        return piece
+def _root_known(scout: Any, chunk: bytes, expected: str, path: Path | str | None) -> bool:
+    """Whether the file's first element has begun, and is as it should be; found before anything is kept in memory."""
+    scout.feed(chunk)
+    first = next(scout.read_events(), None)
+    return first is not None and _refuse_root(first[1], expected, path)
 
 
 @contextmanager
@@ -179,11 +243,3 @@ def _refuse_root(root: etree._Element, expected: str, path: Path | str | None) -
     if expected and root.tag.rpartition("}")[2] != expected:
         raise InputError(f"is not a <{expected}> file: its outermost element is <{root.tag}>", path=path)
     return True
-
-
-def _forget(element: etree._Element) -> None:
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]

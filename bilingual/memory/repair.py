@@ -72,10 +72,14 @@ def _places(quantity: Quantity, places: Iterable[Quantity], target: str) -> list
 
 
 def _respelt(words: str, wanted: Quantity, known: Quantity) -> str:
-    """The new quantity, spelt in the way the old one is."""
+    """The new quantity, spelt in the way the old one is; the unit is left out where the words found leave it out."""
     old, new = options(_bare(known)), options(_bare(wanted))
-    at = next((at for at, spelling in enumerate(old) if spelling.lower() == words.lower()), 0)
-    return new[at] if len(old) == len(new) else new[0]
+    if len(old) == len(new):
+        for before, after in zip(old, new, strict=True):
+            head, found, tail = before.lower().partition(words.lower())
+            if found and after.lower().startswith(head) and after.lower().endswith(tail):
+                return after[len(head) : len(after) - len(tail)]
+    return new[0]
 
 
 def _bare(quantity: Quantity) -> Quantity:

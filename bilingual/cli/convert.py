@@ -217,12 +217,9 @@ def _merged(whole: Bitext, edited: Bitext, told: list[str]) -> Bitext:
 def _project(bitext: Bitext, folder: Path, source: str, glossary: list[Path] | None) -> list[str]:
     """Write the OmegaT project, with the glossary's terms, and tell what it cannot hold."""
     from bilingual.formats.losses import losses
-    from bilingual.formats.omegat import write_project
-    from bilingual.formats.po import Po
+    from bilingual.formats.omegat import OmegaT, write_project
     from bilingual.glossary import load
 
     terms = load(paths_of(glossary)).terms
     name = Path(source).stem if source != "-" else "document"
-    shown = {"candidate", "proposal"}
-    told = [sentence for sentence in losses(bitext, Po()) if not any(word in sentence for word in shown)]
-    return [*told, *write_project(bitext, folder, name, terms)]
+    return [*losses(bitext, OmegaT()), *write_project(bitext, folder, name, terms)]

@@ -30,7 +30,7 @@ class Jsonl:
 
     def read(self, stream: BinaryIO, path: Path | str | None = None) -> Bitext:
         """The lines as a bitext; InputError naming the line where one is broken."""
-        whole = Bitext("und", "und", (), ())
+        whole: Bitext | None = None
         documents: list[Document] = []
         units: list[Unit] = []
         seen: dict[str, int] = {}
@@ -45,9 +45,9 @@ class Jsonl:
                     _once(units[-1].id, line, seen)
             except (ValueError, TypeError, RecursionError) as error:
                 raise InputError(f"cannot be read: {error}", _SHAPE, path=path, line=line) from error
-        if not seen and not documents and whole.source_language == "und":
+        if not seen and whole is None:
             raise InputError("the file is empty", _SHAPE, path=path)
-        return replace(whole, documents=tuple(documents), units=tuple(units))
+        return replace(whole or Bitext("und", "und", (), ()), documents=tuple(documents), units=tuple(units))
 
     def write(self, bitext: Bitext, stream: BinaryIO) -> tuple[str, ...]:
         """UTF-8, a line at a time, and nothing is left out."""

@@ -28,6 +28,13 @@ _TOKENIZERS = {"zh": "LuceneSmartChineseTokenizer", "en": "LuceneEnglishTokenize
 _HUMAN = frozenset({State.TRANSLATED, State.REVIEWED, State.FINAL})
 
 
+class OmegaT(Po):
+    """What a project holds of a bitext: a PO file, and the proposals in its memories."""
+
+    name = "omegat"
+    holds = frozenset({"id", "source", "target", "candidates"})
+
+
 def is_project(folder: Path) -> bool:
     """Whether the folder is an OmegaT project."""
     return (folder / "omegat.project").is_file()
@@ -55,7 +62,9 @@ def write_project(bitext: Bitext, folder: Path, name: str, terms: Iterable[Term]
     for place, target_of in _MEMORIES:
         _memory(bitext, folder / place / f"{name}.tmx", target_of)
     listed = [*terms]
-    return told + (exchange.write(listed, folder / TERMS) if listed else ())
+    if listed and exchange.write(listed, folder / TERMS):
+        told += ("a glossary of OmegaT says only source, target and note of a term: all else of yours stays behind",)
+    return told
 
 
 def read_project(folder: Path) -> Bitext:

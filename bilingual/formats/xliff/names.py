@@ -90,10 +90,11 @@ SDL_ORIGINS = {
     OriginKind.ALIGNMENT: "auto-aligned",
 }  # fmt: skip
 
-PLAIN = frozenset({"bold", "italic", "underlined", "link", "image", "lb"})
-"""The kinds of code that XLIFF 1.2 calls as we do; ours that it lacks get an `x-`."""
+AROUND = frozenset({"bold", "italic", "underlined", "link"})
+ALONE = frozenset({"image", "lb"})
+"""The kinds of code around words, and of lone ones, that XLIFF 1.2 calls as we do; others get an `x-`."""
 
-OWN = frozenset({"strike", "sup", "sub", "code", "fnote", "tab", "field", "cue"})
+OWN = AROUND | ALONE | frozenset({"strike", "sup", "sub", "code", "fnote", "tab", "field", "cue"})
 SUBTYPES = {
     "bold": ("fmt", "xlf:b"), "italic": ("fmt", "xlf:i"), "underlined": ("fmt", "xlf:u"), "lb": ("fmt", "xlf:lb"),
     "link": ("link", ""), "image": ("image", ""),
@@ -106,9 +107,10 @@ def state_of(dialect: str, word: str) -> State | None:
     return STATES[dialect].get(word.strip().lower())
 
 
-def ctype(meaning: str) -> str:
+def ctype(meaning: str, lone: bool) -> str:
     """Our kind of a code as XLIFF 1.2 wants it."""
-    return meaning if meaning in PLAIN or not meaning or meaning.startswith("x-") else f"x-{meaning}"
+    known = ALONE if lone else AROUND
+    return meaning if meaning in known or not meaning or meaning.startswith("x-") else f"x-{meaning}"
 
 
 def from_ctype(value: str) -> str:

@@ -84,7 +84,7 @@ class Speller:
         return self._first(code, paired, native) if self.version == "1" else self._second(code, paired)
 
     def _first(self, code: Code, paired: bool, native: Native | None) -> str:
-        attributes = [("id", code.id), ("ctype", ctype(code.type))]
+        attributes = [("id", code.id), ("ctype", ctype(code.type, code.kind == "empty"))]
         if native:
             name = "bx" if code.kind == "open" else "ex"
             return element(self.prefix + name, "", [("id", code.id), ("rid", code.id)])

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from bilingual.bitext import Bitext, Candidate, Note, OriginKind, State, Text, Unit
+from bilingual.bitext import Bitext, Candidate, Note, OriginKind, State, Unit
 from bilingual.formats.xliff.kept import packed
 from bilingual.formats.xliff.markup import element, escape, opening
 from bilingual.formats.xliff.names import (
@@ -95,7 +95,7 @@ def _unit1(unit: Unit, dialect: str, count: int) -> str:
     if unit.target.string or unit.target.codes or unit.state is not State.NEW or len(told) > 1 or dialect != "1":
         lines.append(element("target", target, told))
     lines += [_note1(note) for note in unit.notes] if dialect != "mq" else []
-    lines += [_alternative(candidate, unit.source) for candidate in unit.candidates]
+    lines += [_alternative(candidate) for candidate in unit.candidates]
     if dialect == "sdl":
         lines.append(
             element("sdl:seg-defs", opening("sdl:seg", [("id", str(count)), *sdl_attributes(unit)], empty=True))
@@ -158,15 +158,14 @@ def _note1(note: Note) -> str:
     return element("note", escape(note.text), [("from", note.author)] if note.author else [])
 
 
-def _alternative(candidate: Candidate, source: Text) -> str:
+def _alternative(candidate: Candidate) -> str:
     """A proposal as <alt-trans>, its score as a percentage where it is a share."""
     origin, score = candidate.origin, candidate.score
     machine = origin.kind is OriginKind.MACHINE
     quality = [("match-quality", f"{score:.0%}")] if score is not None and 0 <= score <= 1 else []
-    speller = Speller("1")
     told = [("state-qualifier", QUALIFIERS[origin.kind])] if origin.kind in QUALIFIERS else []
     name = origin.name or ("mt" if machine else "")
-    inner = element("source", speller.spell(source)) + element("target", speller.spell(candidate.target), told)
+    inner = element("target", Speller("1").spell(candidate.target), told)
     return element("alt-trans", inner, [*quality, *([("origin", name)] if name else [])])
 
 

@@ -221,12 +221,13 @@ def _command(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
 
 
 def _finish(arguments: list[str], cwd: Path) -> float:
-    """Run a command to its end; the seconds it took. AssertionError where it fails or hangs."""
+    """Run a command to its end; the seconds it took. AssertionError, with what it said, where it fails or hangs."""
     started = time.monotonic()
-    process = _command(*arguments, cwd=cwd)
+    command = [sys.executable, "-c", _PROGRAM, *arguments]
     try:
-        code = process.wait(timeout=300)
-    finally:
-        process.kill()
-    assert code == 0, f"bilingual {' '.join(arguments)} ended with {code}"
+        done = subprocess.run(command, cwd=cwd, capture_output=True, timeout=300, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise AssertionError(f"bilingual {' '.join(arguments)} hangs") from error
+    said = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+    assert done.returncode == 0, f"bilingual {' '.join(arguments)} ended with {done.returncode}: {' '.join(said)}"
     return time.monotonic() - started

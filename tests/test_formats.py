@@ -93,11 +93,32 @@ def test_a_segment_of_a_megabyte_comes_back_or_its_unit_stays_away_and_is_told(f
 
 
 FULL = Unit(
-    "u1", "", Text("大会开幕。", (Code(0, "1", "empty", "<x/>", "image"),)), Text("Opened."), state=State.FINAL, locked=True,
-    origin=Origin(OriginKind.MACHINE, "m"), candidates=(Candidate(Text("Open."), Origin(OriginKind.MACHINE)),),
-    notes=(Note("查一下", "李雷"), Note("b")), silenced=(Silence("numbers", "so"),), changed=Change("李雷", "2024-01-01T00:00:00Z"),
-    flags=(Flag(FlagKind.NUMBER, "30"),), source_locators=(Locator(line=3),), extra=(("x-a", "b"),),
-)  # fmt: skip
+    "u1",
+    "",
+    Text("大会开幕。", (Code(0, "1", "empty", "<x/>", "image"),)),
+    Text("Opened."),
+    state=State.FINAL,
+    locked=True,
+    origin=Origin(OriginKind.MACHINE, "m"),
+    candidates=(Candidate(Text("Open."), Origin(OriginKind.MACHINE)),),
+    notes=(Note("查一下", "李雷"), Note("b")),
+    silenced=(Silence("numbers", "so"),),
+    changed=Change("李雷", "2024-01-01T00:00:00Z"),
+    flags=(Flag(FlagKind.NUMBER, "30"),),
+    source_locators=(Locator(line=3),),
+    extra=(("x-a", "b"),),
+)
+TOLD = {
+    "notes": "note",
+    "locked": "1 lock",
+    "changed": "name and date",
+    "silenced": "put to rest",
+    "flags": "flag",
+    "extra": "propert",
+    "state": "state|only translated",
+    "source_locators": "place in the source",
+}
+"""By what words of the report each field is told."""
 
 
 @each
@@ -107,9 +128,7 @@ def test_what_stays_behind_is_told_and_nothing_else(form: Format) -> None:
     data, warnings = written(form, bitext)
     (back,) = form.read(io.BytesIO(data)).units
     told = " ".join([*losses(bitext, form), *warnings])
-    words = {"notes": "note", "locked": "1 lock", "changed": "name and date", "silenced": "put to rest", "flags": "flag",
-             "extra": "propert", "state": "state|only translated", "source_locators": "place in the source"}  # fmt: skip
-    for field, word in words.items():
+    for field, word in TOLD.items():
         lost = getattr(back, field) != getattr(FULL, field)
         assert bool(re.search(word, told)) == lost, (field, told)
     assert ("inline code" in told) == (back.source != FULL.source)

@@ -27,7 +27,7 @@ from bilingual.bitext import (
     Unit,
 )  # fmt: skip
 from bilingual.errors import InputError
-from bilingual.glossary.languages import primary
+from bilingual.glossary.columns import column_of
 
 COLUMNS = ("id", "kind", "source", "machine", "target", "state", "terms", "flags", "where")
 Row = tuple[int, dict[str, str]]
@@ -67,11 +67,15 @@ def bitext_of(rows: Iterable[Row], path: Path | str | None, what: str) -> Bitext
 
 
 def columns_of(titles: Sequence[str], path: Path | str | None, line: int = 1) -> list[str]:
-    """What each column holds, told by its title: one of ours, or a language; InputError where a text has no column."""
+    """What each column holds, told by its title: ours, or a word or language that means a text ("原文", "EN").
+
+    InputError where one of the texts has no column.
+    """
     columns = [title.strip().lower() for title in titles]
-    for side, language in (("source", "zh"), ("target", "en")):
-        if side not in columns:
-            columns = [side if primary(name) == language and side not in columns else name for name in columns]
+    for side in ("source", "target"):
+        meant = next((at for at, name in enumerate(columns) if name not in COLUMNS and column_of(name) == side), None)
+        if side not in columns and meant is not None:
+            columns[meant] = side
     missing = [side for side in ("source", "target") if side not in columns]
     if missing:
         hint = f"the first row must name the columns {', '.join(COLUMNS)}"

@@ -94,13 +94,18 @@ def _by_name(titles: Sequence[str]) -> dict[int, str]:
     """The names of ours that the titles mean; a second column of English holds more renderings."""
     columns: dict[int, str] = {}
     for number, title in enumerate(titles):
-        name = re.sub(r"[\s_-]+", "_", title.lower())
-        known = name if name in COLUMNS else _ours().get(("column", name)) or _language(title)
+        known = column_of(title)
         if known and known in columns.values():
             known = "admitted" if known == "target" and "admitted" not in columns.values() else None
         if known:
             columns[number] = known
     return columns
+
+
+def column_of(title: str) -> str | None:
+    """Our name for a column of this title ("中文", "EN", "Translation"); None where it means none of ours."""
+    name = re.sub(r"[\s_-]+", "_", title.strip().lower())
+    return name if name in COLUMNS else _ours().get(("column", name)) or _language(title)
 
 
 def _language(title: str) -> str | None:

@@ -42,8 +42,8 @@ PLAIN = """<?xml version="1.0" encoding="UTF-8" standalone='yes'?>
         <x:source xml:lang="zh-CN">大会<x:g id="1" ctype="bold">开<x:x id="2"/></x:g>幕<![CDATA[<。>]]></x:source>
         <!-- untouched -->
       </x:trans-unit>
-      <x:trans-unit id="1" approved="yes"><x:source>会期<x:bpt id="1">&lt;i&gt;</x:bpt>三天<x:ept id="1">&lt;/i&gt;</x:ept>\
-</x:source><x:target state='signed-off' state-qualifier="leveraged-mt" o:q="1">Three days</x:target>
+      <x:trans-unit id="1" approved="yes"><x:source>会期<x:bpt id="1">&lt;i&gt;</x:bpt>三天\
+<x:ept id="1">&lt;/i&gt;</x:ept></x:source><x:target state='signed-off' state-qualifier="leveraged-mt" o:q="1">Three days</x:target>
         <x:note from="李雷" priority="1">查过</x:note>
         <x:alt-trans match-quality="85%" origin="main"><x:target>Three</x:target></x:alt-trans>
         <x:context-group purpose="location"><x:context context-type="linenumber">3</x:context></x:context-group>
@@ -67,7 +67,8 @@ xmlns:gls="urn:oasis:names:tc:xliff:glossary:2.0" version="2.1" srcLang="zh-Hans
    <notes><note id="n1">查过</note></notes>
    <originalData><data id="d1">&lt;b&gt;</data><data id="d2">&lt;/b&gt;</data></originalData>
    <segment id="s1" state="translated" subState="acme:ok">
-    <source><mrk id="m1" type="term">大会</mrk><pc id="1" dataRefStart="d1" dataRefEnd="d2">开</pc>幕<cp hex="000C"/>。</source>
+    <source><mrk id="m1" type="term">大会</mrk><pc id="1" dataRefStart="d1" dataRefEnd="d2">开</pc>幕\
+<cp hex="000C"/>。</source>
     <target>The <pc id="1" dataRefStart="d1" dataRefEnd="d2">congress</pc> opened.</target>
    </segment>
    <ignorable><source> </source></ignorable>

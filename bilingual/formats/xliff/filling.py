@@ -35,6 +35,7 @@ def fill(bitext: Bitext, original: bytes, stream: BinaryIO, path: Path | str | N
         attributes = set_marks(work)
         put_targets(work, commented(work, definitions), attributes)
         add_notes(work)
+        losses += _shared(work)
         for pair in work.pairs:
             losses += _lost(pair)
             placeless.update(_keep(page, pair))
@@ -56,6 +57,15 @@ def _works(page: Page, wanted: dict[str, Unit], path: Path | str | None) -> Iter
         pairs = tuple(Pair(slot, was, wanted.pop(was.id, was)) for slot, was in read)
         if any(pair.was != pair.now for pair in pairs):
             yield Work(page, pairs)
+
+
+def _shared(work: Work) -> Iterator[str]:
+    """What the segments of a unit cannot say each for itself, where they now differ."""
+    name, units = work.unit.get("id"), [pair.now for pair in work.pairs]
+    if work.dialect in {"1", "2"} and len({unit.locked for unit in units}) > 1:
+        yield f"unit {name}: only some of its segments are locked, and a lock is for all of them; it stays open"
+    if work.dialect == "1" and len({unit.state for unit in units}) > 1:
+        yield f"unit {name}: its segments have different states; the file gives all of them the lowest"
 
 
 def _lost(pair: Pair) -> Iterator[str]:

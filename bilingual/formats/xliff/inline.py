@@ -116,6 +116,8 @@ def _data(element: etree._Element, tag: str, kind: str, names: Names) -> str:
     kept = names.data.get(str(element.get(wanted, "")))
     if kept is not None:
         return kept
+    if tag in {"sc", "ec", "ph"} and element.get("disp") is not None:
+        return str(element.get("disp"))
     inside = "" if tag in SPANS else "".join(map(str, element.itertext()))
     if inside or tag in {"bpt", "ept", "it"} or (tag == "ph" and ":document:2" not in str(element.tag)):
         return inside

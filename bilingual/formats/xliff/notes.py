@@ -10,9 +10,10 @@ from bilingual.formats.xliff.markup import element, escape, opening
 from bilingual.formats.xliff.names import MQ, SDL
 from bilingual.formats.xliff.places import Page
 from bilingual.formats.xliff.slots import child_of
+from bilingual.formats.xliff.spelling import Speller
 from bilingual.formats.xliff.targets import comments_lost
 from bilingual.formats.xliff.work import Pair, Work
-from bilingual.formats.xliff.writer import mq_comment
+from bilingual.formats.xliff.writer import mq_comment, note2
 from bilingual.safexml import clean
 
 UNDATED = "1970-01-01T00:00:00"
@@ -62,7 +63,7 @@ def _mq(work: Work, fresh: list[Note]) -> None:
 
 
 def _second(work: Work, fresh: list[Note]) -> None:
-    said = "".join(element(f"{work.prefix}note", escape(note.text)) for note in fresh)
+    said = "".join(note2(note, work.prefix, Speller("2", work.prefix), declared=False) for note in fresh)
     holder = child_of(work.unit, "notes")
     if holder is not None:
         work.page.append(holder, said)

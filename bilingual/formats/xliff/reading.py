@@ -145,16 +145,19 @@ def _notes(slot: Slot, walk: Walk) -> Iterator[Note]:
         for holder in holders:
             for child in holder:
                 if local(child) in {"note", "comment"}:
-                    text = "".join(map(str, child.itertext()))
-                    yield Note(
-                        text, str(child.get("from") or child.get("creatoruser") or ""), str(child.get("time") or "")
-                    )
+                    yield _note(child)
     if slot.dialect == "sdl":
         for side in (slot.source, slot.target):
             for mark in side.iter("{*}mrk") if side is not None else ():
                 note = walk.comments(mark).get(str(mark.get(f"{{{SDL}}}cid", "")))
                 if note is not None:
                     yield note
+
+
+def _note(said: etree._Element) -> Note:
+    author = said.get("from") or said.get("creatoruser") or said.get(f"{{{OURS}}}author") or ""
+    when = said.get("time") or said.get(f"{{{OURS}}}when") or ""
+    return Note(content(said).text.string, str(author), str(when))
 
 
 def _changed(slot: Slot) -> Change | None:

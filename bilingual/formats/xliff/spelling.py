@@ -106,7 +106,7 @@ class Speller:
         if not paired and name != "ph":
             attributes["isolated"] = "yes"
         if self.natives is not None:
-            attributes |= {"disp": code.data} if code.data else {}
+            attributes["disp"] = code.data
         else:
             attributes["dataRef"] = self.data.setdefault(code.data, f"d{len(self.data) + 1}")
         return element(self.prefix + name, "", [*attributes.items(), *({} if tied else type2(code.type)).items()])

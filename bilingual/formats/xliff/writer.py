@@ -181,9 +181,7 @@ def _unit2(unit: Unit, count: int, ids: set[str]) -> str:
     source, target = element("source", speller.spell(unit.source)), element("target", speller.spell(unit.target))
     words = Speller("2")  # the codes of a proposal are not those of the unit
     lines = [_matches(unit, words), _glossary(unit), element("b:kept", escape(packed(unit, "2")))]
-    lines.append(
-        element("notes", "".join(element("note", words.words(note.text)) for note in unit.notes)) if unit.notes else ""
-    )
+    lines.append(element("notes", "".join(note2(note, "", words) for note in unit.notes)) if unit.notes else "")
     data = "".join(element("data", speller.words(said), [("id", key)]) for said, key in speller.data.items())
     lines.append(element("originalData", data) if data else "")
     wordless = not unit.target.string and not unit.target.codes and unit.state in {State.NEW, State.DRAFT}
@@ -209,6 +207,15 @@ def _matches(unit: Unit, words: Speller) -> str:
         )
         found.append(element("mtc:match", inner, [("id", f"m{at}"), ("ref", "#s1"), ("type", kind), *quality, *name]))
     return element("mtc:matches", "".join(found)) if found else ""
+
+
+def note2(note: Note, prefix: str, words: Speller, declared: bool = True) -> str:
+    """A note of XLIFF 2, which knows no author and no date: they are attributes of ours, not `declared` elsewhere."""
+    given = [("b:author", note.author), ("b:when", note.when)]
+    given = [pair for pair in given if pair[1]]
+    return element(
+        f"{prefix}note", words.words(note.text), [*([] if declared or not given else [("xmlns:b", OURS)]), *given]
+    )
 
 
 def _glossary(unit: Unit) -> str:

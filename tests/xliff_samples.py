@@ -43,7 +43,8 @@ PLAIN = """<?xml version="1.0" encoding="UTF-8" standalone='yes'?>
         <!-- untouched -->
       </x:trans-unit>
       <x:trans-unit id="1" approved="yes"><x:source>会期<x:bpt id="1">&lt;i&gt;</x:bpt>三天\
-<x:ept id="1">&lt;/i&gt;</x:ept></x:source><x:target state='signed-off' state-qualifier="leveraged-mt" o:q="1">Three days</x:target>
+<x:ept id="1">&lt;/i&gt;</x:ept></x:source>\
+<x:target state='signed-off' state-qualifier="leveraged-mt" o:q="1">Three days</x:target>
         <x:note from="李雷" priority="1">查过</x:note>
         <x:alt-trans match-quality="85%" origin="main"><x:target>Three</x:target></x:alt-trans>
         <x:context-group purpose="location"><x:context context-type="linenumber">3</x:context></x:context-group>

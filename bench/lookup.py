@@ -1,8 +1,8 @@
 """The memory at 1,000,000 units: look-ups against a full scan, and an import while others read.
 
-The units are made as `bench.lookup_data` says. Half of the queries are real sentences, half are units of the memory, all
-with 10 to 40 percent of their characters changed; the truth is rapidfuzz over every form of the memory, with a cutoff
-of 70 %, which is its fastest way. Times are the process's own CPU time.
+The units are made as `bench.lookup_data` says. Half of the queries are real sentences, half are units of the memory,
+all with 10 to 40 percent of their characters changed; the truth is rapidfuzz over every form of the memory, with a
+cutoff of 70 %, which is its fastest way. Times are the process's own CPU time.
 """
 
 from __future__ import annotations

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,9 @@ from bilingual.memory.scoring import likeness
 from bilingual.settings import Penalties
 
 OPENED = Unit("u1", "", Text("大会在乌镇开幕。"), Text("The conference opened in Wuzhen."), state=State.REVIEWED)
-GROWN = Unit("u2", "", Text("数字经济增长5.3%。"), Text("The digital economy grew by 5.3 percent."), state=State.REVIEWED)
+GROWN = Unit(
+    "u2", "", Text("数字经济增长5.3%。"), Text("The digital economy grew by 5.3 percent."), state=State.REVIEWED
+)
 CLOSED = Unit("u3", "", Text("大会闭幕。"), Text("The conference closed."), state=State.REVIEWED)
 UNITS = (OPENED, GROWN, CLOSED)
 
@@ -41,9 +45,7 @@ def best(memory: Memory, source: str | Text, before: str | None = None, after: s
 
 def pairs_in(memory: Memory) -> dict[tuple[str, str], set[str]]:
     """Everything a memory says, but for numbers and batches."""
-    return {
-        (entry.source.string, entry.target.string): {repr(use) for use in entry.uses} for entry in memory.entries()
-    }
+    return {(entry.source.string, entry.target.string): {repr(use) for use in entry.uses} for entry in memory.entries()}
 
 
 def test_the_same_sentence_between_the_same_neighbours_is_a_context_match(memory: Memory) -> None:
@@ -122,21 +124,21 @@ def test_where_sentences_part_is_told_in_both() -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_every_token_of_a_form_has_its_place(text: str) -> None:
     places = tokens(text)
     assert len(places) == len(form(text))
-    assert all(a.span.end <= b.span.start for a, b in zip(places, places[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(places))
 
 
 @pytest.mark.parametrize(
     ("asked", "source", "target", "wanted"),
     [
-        pytest.param("增长6.1%。", "增长5.3%。", "It grew by 5.3 percent.", "It grew by 6.1 percent.", id="percent"),
-        pytest.param("1900多名代表。", "1800多名代表。", "Over 1,800 delegates.", "Over 1,900 delegates.", id="more than"),
+        pytest.param("增长6.1%。", "增长5.3%。", "Up 5.3 percent.", "Up 6.1 percent.", id="percent"),
+        pytest.param("1900多名代表。", "1800多名代表。", "Over 1,800 delegates.", "Over 1,900 delegates.", id="more than"),  # noqa: E501
         pytest.param("投资40亿元。", "投资30亿元。", "Some 3 billion yuan.", "Some 4 billion yuan.", id="亿"),
-        pytest.param("于2024年10月9日举行。", "于2023年11月8日举行。", "Held on November 8, 2023.", "Held on October 9, 2024.", id="date"),
-        pytest.param("共有2家，占6%。", "共有3家，占5%。", "There are three, or 5%.", "There are two, or 6%.", id="two numbers"),
+        pytest.param("2024年10月9日。", "2023年11月8日。", "On November 8, 2023.", "On October 9, 2024.", id="date"),
+        pytest.param("共有2家，占6%。", "共有3家，占5%。", "There are three, or 5%.", "There are two, or 6%.", id="two numbers"),  # noqa: E501
     ],
 )  # fmt: skip
 def test_where_only_numbers_differ_the_target_is_mended(
@@ -175,7 +177,9 @@ TERMS = Glossary(
 
 def test_where_only_a_term_differs_the_target_is_mended(tmp_path: Path) -> None:
     with Memory(tmp_path / "m", glossary=TERMS) as memory:
-        unit = Unit("u1", "", Text("世界互联网大会有代表参加。"), Text("Delegates attended the World Internet Conference."))
+        unit = Unit(
+            "u1", "", Text("世界互联网大会有代表参加。"), Text("Delegates attended the World Internet Conference.")
+        )
         holding(memory, replace(unit, state=State.REVIEWED))
         match = best(memory, "世界人工智能大会有代表参加。")
         assert match.target.string == "Delegates attended the World Artificial Intelligence Conference."
@@ -235,7 +239,9 @@ def test_adding_twice_changes_nothing(memory: Memory) -> None:
 
 def test_a_newer_version_takes_the_place_of_the_older_one_which_stays_as_history(memory: Memory) -> None:
     holding(memory)
-    newer = replace(OPENED, target=Text("The meeting opened in Wuzhen."), changed=Change("Wang", "2024-01-01T00:00:00Z"))
+    newer = replace(
+        OPENED, target=Text("The meeting opened in Wuzhen."), changed=Change("Wang", "2024-01-01T00:00:00Z")
+    )
     assert memory.add([newer, *UNITS[1:]], document="大会", by="Li Na", when="2023-11-09T08:00:00Z").replaced == 1
     found = memory.lookup(OPENED.source, minimum=100)
     assert [match.target.string for match in found] == ["The meeting opened in Wuzhen."]
@@ -285,21 +291,21 @@ def test_undoing_twice_or_what_never_was_is_refused(memory: Memory) -> None:
 
 
 TARGETS = st.sampled_from(["one", "two", "three"])
-BATCHES = st.lists(
-    st.lists(st.tuples(st.sampled_from(["天", "地", "人"]), TARGETS, st.sampled_from(["a", "b"])), min_size=1, max_size=4),
-    min_size=1, max_size=5,
-)  # fmt: skip
+PAIRS = st.tuples(st.sampled_from(["天", "地", "人"]), TARGETS, st.sampled_from(["a", "b"]))
+BATCHES = st.lists(st.lists(PAIRS, min_size=1, max_size=4), min_size=1, max_size=5)
 
 
 @given(BATCHES, st.randoms(use_true_random=False))
-@settings(max_examples=60)
-def test_undoing_every_batch_in_any_order_leaves_nothing(batches: list[list[tuple[str, str, str]]], chance: object) -> None:
+@settings(max_examples=25)
+def test_undoing_every_batch_in_any_order_leaves_nothing(
+    batches: list[list[tuple[str, str, str]]], chance: random.Random
+) -> None:
     with Memory(Path(":memory:")) as memory:
         for batch in batches:
             pairs = [Pair(Text(zh), Text(en), Use("d", unit)) for zh, en, unit in batch]
             memory.put(pairs, kind="import", name="x")
         numbers = [batch.id for batch in memory.batches()]
-        chance.shuffle(numbers)  # type: ignore[attr-defined]
+        chance.shuffle(numbers)
         for number in numbers:
             memory.undo(number)
         assert [*memory.entries()] == []
@@ -307,7 +313,7 @@ def test_undoing_every_batch_in_any_order_leaves_nothing(batches: list[list[tupl
 
 
 @given(BATCHES)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_undoing_the_last_batch_is_as_if_it_had_never_been(batches: list[list[tuple[str, str, str]]]) -> None:
     with Memory(Path(":memory:")) as memory:
         states = [pairs_in(memory)]

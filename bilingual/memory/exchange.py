@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from bilingual import formats
 from bilingual.bitext import Bitext, Change, Unit
+from bilingual.chinese import has_chinese
 from bilingual.errors import InputError, SettingsError
 from bilingual.files import atomic_write, sha256_of
 from bilingual.glossary.languages import primary
@@ -98,7 +99,7 @@ def _unit(entry: Entry) -> Unit:
 
 def _pairs(bitext: Bitext, path: Path) -> Iterator[Pair]:
     """The pairs of a bitext that was read whole, each knowing its neighbours."""
-    source, target = primary(bitext.source_language) or "zh", primary(bitext.target_language) or "en"
+    source, target = _sides(bitext)
     if {source, target} != {"zh", "en"}:
         raise InputError(f"holds {source} and {target}", _WANTED, path=path)
     units: Iterable[Unit] = bitext.units
@@ -106,6 +107,19 @@ def _pairs(bitext: Bitext, path: Path) -> Iterator[Pair]:
         units = (replace(unit, source=unit.target, target=unit.source) for unit in bitext.units)
     name = bitext.documents[0].name if bitext.documents else path.name
     yield from _with_neighbours(units, name)
+
+
+def _sides(bitext: Bitext) -> tuple[str, str]:
+    """The languages of a bitext, told by its characters where the file does not say them."""
+    source, target = primary(bitext.source_language), primary(bitext.target_language)
+    if {source, target} <= {"", _UNKNOWN}:
+        left = sum(has_chinese(unit.source.string) for unit in bitext.units)
+        right = sum(has_chinese(unit.target.string) for unit in bitext.units)
+        return ("zh", "en") if left >= right else ("en", "zh")
+    return source, target
+
+
+_UNKNOWN = "und"
 
 
 def _tmx_pairs(path: Path) -> Iterator[Pair]:

@@ -26,6 +26,9 @@ MEMORY_HINT = "`bilingual memory salvage` saves what can be read into a new file
 FEWEST_PERCENT = 50
 """Matches below this are no help."""
 
+CACHE_KIB = 32_000
+"""How much of the file is held in memory."""
+
 Progress = Callable[[Batch], None]
 """Told how far a batch has come."""
 
@@ -50,6 +53,7 @@ class Memory:
         self.path = path
         with _hinted():
             self._base = _opened(path, wait) if readonly else database.connect(path, APPLICATION, SCHEMA, (), wait)
+        self._base.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
         self._index = Index(self._base)
         self._rules = lookup.Rules(glossary, penalties or Penalties())
 

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 SMALL, LARGE = 8192, 65536
 """Forms in a block."""
 
-BUDGET = 150_000
+BUDGET = 60_000
 """Postings read for one look-up: the rarest pairs of tokens come first."""
 
-CANDIDATES = 250
+CANDIDATES = 200
 """Forms that are compared token by token."""
 
 _BITS = 21  # of a code point

@@ -20,6 +20,7 @@ from bilingual.serial import DamagedError, loads
 
 _FARTHEST = 1 << 33
 _PAGE = 4096
+_LONGEST_STEP, _MOST_LOST = 64, 1 << 20
 
 
 @dataclass(slots=True)
@@ -105,34 +106,17 @@ def _text(string: str, codes: str) -> Text:
 
 def _rows(base: sqlite3.Connection, query: str, done: Salvaged) -> Iterator[tuple[Any, ...]]:
     """The rows of a table by their numbers; around what is broken, as near as one can come to it."""
-    last = 0
-    while True:
+    last, step = 0, 1
+    while last < _FARTHEST and done.lost < _MOST_LOST:
+        page: list[tuple[Any, ...]] = []
         try:
-            page = base.execute(f"{query} WHERE id > ? ORDER BY id LIMIT {_PAGE}", (last,)).fetchall()
-        except sqlite3.DatabaseError:
-            page, last = _around(base, query, last, done)
-            yield from page
-            if last >= _FARTHEST:
+            page.extend(base.execute(f"{query} WHERE id > ? ORDER BY id LIMIT {_PAGE}", (last,)))
+            if not page:
                 return
-            continue
-        if not page:
-            return
-        yield from page
-        last = page[-1][0]
-
-
-def _around(base: sqlite3.Connection, query: str, last: int, done: Salvaged) -> tuple[list[tuple[Any, ...]], int]:
-    """The rows just after `last` that can be read, and the number from which to go on."""
-    found: list[tuple[Any, ...]] = []
-    with suppress(sqlite3.DatabaseError):
-        found.extend(base.execute(f"{query} WHERE id > ? ORDER BY id LIMIT {_PAGE}", (last,)))
-    at, step = found[-1][0] if found else last, 1
-    while at < _FARTHEST:  # over the broken stretch, in growing steps
-        with suppress(sqlite3.DatabaseError):
-            if base.execute(f"{query} WHERE id > ? ORDER BY id LIMIT 1", (at,)).fetchone() is not None:
-                return found, at
-        done.lost += step
-        at, step = at + step, min(step * 2, 64)
-        if done.lost > 1 << 20:
-            break
-    return found, _FARTHEST
+        except sqlite3.DatabaseError:
+            if not page:  # over the broken stretch, in growing steps
+                done.lost += step
+                last, step = last + step, min(2 * step, _LONGEST_STEP)
+        if page:
+            yield from page
+            last, step = page[-1][0], 1

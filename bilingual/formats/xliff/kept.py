@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bilingual.bitext import Note, OriginKind, Text, Unit
-from bilingual.formats.xliff.names import QUALIFIERS, SDL_ORIGINS, STATES, WORDS
+from bilingual.bitext import Note, OriginKind, State, Text, Unit
+from bilingual.formats.xliff.names import DRAFT2, QUALIFIERS, SDL_ORIGINS, STATES, WORDS
 from bilingual.formats.xliff.spelling import echo
 from bilingual.safexml import clean
 from bilingual.serial import dumps, loads
@@ -31,7 +31,7 @@ def unpacked(text: str, seen: Unit, dialect: str) -> Unit:
     kept = loads(Unit, text)
     version = "2" if dialect == "2" else "1"
     if kept.source != NOTHING or kept.target != NOTHING:
-        source, target = echo(version, kept.source or NOTHING, kept.target)
+        source, target = echo(version, kept.source, kept.target)
         seen = replace(
             seen,
             source=kept.source if kept.source != NOTHING and source == seen.source else seen.source,
@@ -52,9 +52,7 @@ def unpacked(text: str, seen: Unit, dialect: str) -> Unit:
 def word_of(unit: Unit, dialect: str) -> str:
     """The word for a unit's state, in lower case, as STATES has it."""
     word = WORDS[dialect][unit.state].lower()
-    from bilingual.formats.xliff.names import DRAFT2
-
-    return f"{word} {DRAFT2}" if dialect == "2" and unit.state.value == "draft" else word
+    return f"{word} {DRAFT2}" if dialect == "2" and unit.state is State.DRAFT else word
 
 
 def _origin(unit: Unit, dialect: str) -> OriginKind | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from bilingual.bitext import Candidate, Change, Extra, Note, Origin, OriginKind, State, Text, Unit
 from bilingual.formats.xliff.inline import content, local
 from bilingual.formats.xliff.kept import unpacked
-from bilingual.formats.xliff.names import MATCHES, MQ, ORIGINS, OURS, QUALIFIERS, SDL, XML, state_of
+from bilingual.formats.xliff.names import MQ, ORIGINS, OURS, QUALIFIERS, SDL, XML, state_of
 from bilingual.formats.xliff.slots import Slot, Walk, child_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def unit_of(slot: Slot, walk: Walk) -> Unit:
 
 def own_kept(slot: Slot) -> etree._Element | None:
     """What we put beside the unit, where the file is ours."""
-    return slot.unit.find(f"{{{OURS}}}kept")
+    return slot.unit.find(f"{{{OURS}}}kept") if slot.alone else None
 
 
 def _state(slot: Slot, target: Text) -> State:
@@ -107,29 +107,30 @@ def _share(percent: object) -> float | None:
 
 
 def _candidates(slot: Slot) -> Iterator[Candidate]:
-    """Each proposal of the file: <alt-trans>, <mtc:match>, <mq:insertedmatch>."""
-    if slot.dialect == "2":
-        for match in slot.unit.iterfind(f"{{{MATCHES}}}matches/{{{MATCHES}}}match"):
-            if slot.alone or _refers(match, slot):
-                kind = ORIGINS.get(str(match.get("type", "tm")), OriginKind.MEMORY)
-                yield _candidate(match, kind, match.get("matchQuality") or match.get("similarity"))
-        return
-    for match in slot.unit:
+    """Each proposal of the file for this pair: <alt-trans>, <mtc:match>, <mq:insertedmatch>."""
+    for match in _proposals(slot):
         name = local(match)
-        if name == "alt-trans" and (slot.alone or match.get("mid", slot.mid) == slot.mid):
+        if name == "match":
+            kind = ORIGINS.get(str(match.get("type", "tm")), OriginKind.MEMORY)
+            yield _candidate(match, kind, match.get("matchQuality") or match.get("similarity"))
+        elif name == "alt-trans":
             inner = child_of(match, "target")
             told = str(inner.get("state-qualifier", "")) if inner is not None else ""
             guess = "mt" if re.search(r"\bmt\b|machine", str(match.get("origin", "")), re.IGNORECASE) else ""
             yield _candidate(match, ORIGINS.get(told or guess, OriginKind.MEMORY), match.get("match-quality"))
-        elif name == "insertedmatch" and slot.dialect == "mq":
+        else:
             yield _candidate(match, OriginKind.MEMORY, match.get("matchrate"))
 
 
-def _refers(match: etree._Element, slot: Slot) -> bool:
-    """Whether a match of a unit with several segments is for this one: it names it, or a marker inside its source."""
-    reference = str(match.get("ref", "")).rpartition("#")[2].rpartition("/")[2]
-    inside = {inner.get("id") for inner in slot.source.iter()} if slot.source is not None else set()
-    return reference in inside or (reference == slot.mid) or (slot.first and not reference)
+def _proposals(slot: Slot) -> list[etree._Element]:
+    """Those for this segment, or a marker in it; what refers to no segment goes with the first."""
+    if not slot.matches:
+        return []
+    if slot.alone:
+        return [match for found in slot.matches.values() for match in found]
+    marks = [str(inner.get("id", "")) for inner in slot.source.iter("*")] if slot.source is not None else []
+    keys = dict.fromkeys([slot.mid, *filter(None, marks), *([""] if slot.first else [])])
+    return [match for key in keys for match in slot.matches.get(key, ())]
 
 
 def _candidate(match: etree._Element, kind: OriginKind, rate: object) -> Candidate:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from bilingual.bitext import Note, Unit
 from bilingual.formats.xliff.inline import Content, Names, content, local
-from bilingual.formats.xliff.names import MQ, SDL
+from bilingual.formats.xliff.names import MATCHES, MQ, SDL
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -24,6 +24,7 @@ class Slot:
     `source` and `target` hold the words (an element <source>, or a segment's <mrk>); `whole` is the <target> of the
     unit, and `parts` the <seg-source>, where XLIFF 1.2 has segments. `segment` is what carries a segment's state: an
     XLIFF 2 <segment> or an <sdl:seg>. `first` is the unit's first pair, which speaks for the unit's own notes.
+    `matches` are the unit's proposals, by what they refer to.
     """
 
     dialect: str
@@ -36,6 +37,7 @@ class Slot:
     mid: str = ""
     first: bool = True
     alone: bool = True
+    matches: Mapping[str, Sequence[etree._Element]] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -89,9 +91,10 @@ def slots(unit: etree._Element) -> list[Slot]:
 
 def _second(unit: etree._Element) -> list[Slot]:
     segments = [child for child in unit if local(child) == "segment"]
+    found = _matches(unit.iterfind(f"{{{MATCHES}}}matches/{{{MATCHES}}}match"), "ref")
     return [
         Slot("2", unit, child_of(segment, "source"), child_of(segment, "target"), segment=segment,
-             mid=str(segment.get("id") or at), first=at == 1, alone=len(segments) == 1)
+             mid=str(segment.get("id") or at), first=at == 1, alone=len(segments) == 1, matches=found)
         for at, segment in enumerate(segments, 1)
     ]  # fmt: skip
 
@@ -102,32 +105,33 @@ def _first(unit: etree._Element) -> Iterator[Slot]:
     pieces = _segments(parts)
     if dialect == "sdl" and not pieces and unit.get("translate") == "no":
         return  # a piece of the document's structure, which holds no words
-    written = _segments(whole)
+    told = {"alt-trans", "insertedmatch"} if dialect == "mq" else {"alt-trans"}
+    found = _matches((child for child in unit if local(child) in told), "mid")
+    written = {str(mrk.get("mid", "")): mrk for mrk in reversed(_segments(whole))}
     wordy = whole is not None and bool("".join(map(str, whole.itertext())).strip())
     if not pieces or (len(pieces) > 1 and wordy and not written):
-        yield Slot(dialect, unit, source, whole, whole)
+        yield Slot(dialect, unit, source, whole, whole, matches=found)
         return
-    if len(pieces) == 1 and not written:
-        yield Slot(
-            dialect, unit, pieces[0], whole, whole, parts, _definition(unit, pieces[0]), str(pieces[0].get("mid", ""))
-        )
-        return
+    said = {str(seg.get("id")): seg for seg in unit.iterfind(f"{{{SDL}}}seg-defs/{{{SDL}}}seg")}
+    direct = whole if len(pieces) == 1 and not written else None
     for at, piece in enumerate(pieces):
         mid = str(piece.get("mid", ""))
-        match = next((mrk for mrk in written if mrk.get("mid", "") == mid), None)
-        if match is not None:
-            written.remove(match)
-        yield Slot(dialect, unit, piece, match, whole, parts, _definition(unit, piece), mid, at == 0, len(pieces) == 1)
+        target = direct if direct is not None else written.pop(mid, None)
+        alone = len(pieces) == 1
+        yield Slot(dialect, unit, piece, target, whole, parts, said.get(mid), mid, at == 0, alone, found)
+
+
+def _matches(matches: Iterator[etree._Element], name: str) -> dict[str, list[etree._Element]]:
+    """Proposals by the segment, or the marker in a segment, that each refers to."""
+    found: dict[str, list[etree._Element]] = {}
+    for match in matches:
+        reference = str(match.get(name, "")).rpartition("#")[2].rpartition("/")[2]
+        found.setdefault(reference, []).append(match)
+    return found
 
 
 def _segments(element: etree._Element | None) -> list[etree._Element]:
     return [mrk for mrk in element.iter("{*}mrk") if mrk.get("mtype") == "seg"] if element is not None else []
-
-
-def _definition(unit: etree._Element, piece: etree._Element) -> etree._Element | None:
-    """What Trados says of a segment, beside the unit's text."""
-    wanted = piece.get("mid")
-    return next((seg for seg in unit.iterfind(f"{{{SDL}}}seg-defs/{{{SDL}}}seg") if seg.get("id") == wanted), None)
 
 
 def dialect_of(unit: etree._Element) -> str:

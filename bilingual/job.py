@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bilingual.bitext import Bitext, Document, Unit
+from bilingual.bitext import Bitext, Document, OriginKind, Unit
 from bilingual.documents import contents, find_documents, passed_over, read_bytes
 from bilingual.engines import create
 from bilingual.errors import InputError, OutputError
+from bilingual.glossary import Glossary
 from bilingual.glossary import load as load_glossary
+from bilingual.memory import Memory
 from bilingual.settings import Settings
 from bilingual.store import Store
 from bilingual.translation import Translator
@@ -45,6 +48,7 @@ class Tally:
     terms: Counter[str] = field(default_factory=Counter)
     flagged: int = 0
     kept: int = 0
+    recalled: int = 0
     seconds: float = 0.0
     written: list[Path] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -58,6 +62,7 @@ class Tally:
             self.characters += len(unit.source.string)
             self.flagged += bool(unit.flags)
             self.kept += unit.touched
+            self.recalled += unit.origin is not None and unit.origin.kind is OriginKind.MEMORY
             self.terms.update(use.outcome.value for use in unit.terms)
 
     @property
@@ -142,8 +147,8 @@ def run(
     check_formats(settings.formats)
     tally = Tally()
     glossary = load_glossary(settings.glossary_paths())
-    with Store(settings.output / "workbench.sqlite") as store:
-        translator = Translator(engine or create(settings.engine), glossary, store, settings.rules)
+    with Store(settings.output / "workbench.sqlite") as store, _memory(settings, glossary) as memory:
+        translator = Translator(engine or create(settings.engine), glossary, store, settings.rules, memory)
         for number, source in enumerate(sources, 1):
             try:
                 _one(source, translator, store, settings, tally, progress)
@@ -155,6 +160,16 @@ def run(
                 break
     tally.seconds = time.monotonic() - started
     return tally
+
+
+@contextmanager
+def _memory(settings: Settings, glossary: Glossary) -> Iterator[Memory | None]:
+    """The memory, for reading alone; None where there is none yet."""
+    if not settings.memory.exists():
+        yield None
+        return
+    with Memory(settings.memory, glossary=glossary, penalties=settings.penalties, readonly=True) as memory:
+        yield memory
 
 
 def explain(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bilingual import __version__, formulas, placing
+from bilingual import __version__, formulas, leverage, placing
 from bilingual.bitext import (
     UNTRANSLATED,
     Bitext,
@@ -30,6 +30,7 @@ from bilingual.documents.layout import UNCERTAIN
 from bilingual.engines import Engine
 from bilingual.english import without_stop
 from bilingual.glossary import Glossary
+from bilingual.memory import Match, Memory
 from bilingual.names import is_credible_name, personal_name
 from bilingual.placing import Coded, place_codes
 from bilingual.segmentation import Rules, locators_of, units_of
@@ -47,30 +48,44 @@ CHUNK = 256
 
 
 class Translator:
-    """An engine, a glossary and a store that together turn documents into bitexts. Without a store nothing is kept."""
+    """An engine, a glossary and a store that together turn documents into bitexts. Without a store nothing is kept.
+
+    What the `memory` holds of a document's very sentences goes before the engine, what is like them beside it.
+    """
 
     def __init__(
-        self, engine: Engine, glossary: Glossary, store: Store | None = None, rules: Rules | None = None
+        self,
+        engine: Engine,
+        glossary: Glossary,
+        store: Store | None = None,
+        rules: Rules | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self._engine = engine
         self._glossary = glossary
         self._terminologist = Terminologist(engine, glossary)
         self._store = store
         self._rules = rules or Rules()
+        self._memory = memory
 
     def translate(self, document: Document, progress: Progress | None = None) -> Bitext:
         """The aligned draft of a document: a unit for each sentence, in reading order."""
         units = self._units(document)
         self._terminologist.meet([unit.source.string for unit in units])
         blocks = {block.id: block for block in document.blocks}
-        done = [self._fixed(unit, blocks[unit.block]) for unit in units]
+        matches = leverage.recalled(self._memory, units) if self._memory else [()] * len(units)
+        done = [
+            self._fixed(unit, blocks[unit.block]) or self._recalled(unit, found)
+            for unit, found in zip(units, matches, strict=True)
+        ]
         open_rows = [row for row, unit in enumerate(done) if unit is None]
         bodies = [_body(units[row], blocks[units[row].block]) for row in open_rows]
         renderings = self.render([body for _, _, body in bodies], progress)
         for row, (span, lead, _), rendering in zip(open_rows, bodies, renderings, strict=True):
             done[row] = _translated(units[row], span, lead, rendering)
         kinds = {block.id: block.kind for block in document.blocks}
-        whole = introduced([unit for unit in done if unit is not None], kinds, self._glossary.terms)
+        made = [leverage.beside(unit, found) for unit, found in zip(done, matches, strict=True) if unit is not None]
+        whole = introduced(made, kinds, self._glossary.terms)
         return Bitext("zh", "en", (document,), tuple(self._coded(whole)))
 
     def explain(
@@ -115,6 +130,26 @@ class Translator:
         rendering = self._terminologist.judge(unit.source.string, target, "formula")
         return _translated(unit, Span(0, 0), "", rendering)
 
+    def _recalled(self, unit: Unit, matches: Sequence[Match]) -> Unit | None:
+        """The unit as somebody has translated it before, judged like the engine's words; None where nobody has, or
+        where the glossary says a term of it otherwise now."""
+        match = leverage.whole(matches)
+        if match is None:
+            return None
+        judged = self._terminologist.judge(unit.source.string, match.target.string, "memory")
+        if any(flag.kind is FlagKind.TERM for flag in judged.flags):
+            return None
+        own = leverage.candidate(match)
+        return replace(
+            unit,
+            target=match.target,
+            state=State.DRAFT,
+            origin=own.origin,
+            candidates=(own,),
+            terms=judged.terms,
+            flags=unit.flags + judged.flags,
+        )
+
     def _name(self, words: str) -> str:
         """A name's glossary rendering where it has one, else its pinyin; "" where it is no name we can tell."""
         for match in self._glossary.match(words):
@@ -154,6 +189,7 @@ class Translator:
             for row, unit in enumerate(units)
             if unit.source.codes
             for candidate in unit.candidates
+            if not candidate.target.codes
         ]
         keys = [_code_key(sentence, self._engine.identity) for _, sentence in coded]
         kept = self._store.cached(keys, Text) if self._store else {}
@@ -193,8 +229,9 @@ def _code_key(sentence: Coded, identity: str) -> str:
 
 
 def _with_codes(unit: Unit, texts: dict[str, Text]) -> Unit:
-    candidates = tuple(replace(c, target=texts[c.target.string]) for c in unit.candidates)
-    return replace(unit, target=texts[unit.target.string], candidates=candidates)
+    candidates = tuple(c if c.target.codes else replace(c, target=texts[c.target.string]) for c in unit.candidates)
+    target = unit.target if unit.target.codes else texts[unit.target.string]
+    return replace(unit, target=target, candidates=candidates)
 
 
 def _new_unit(document: Document, block: Block, span: Span, source: Text, seen: Counter[str]) -> Unit:

@@ -36,7 +36,7 @@ ORDER = (
     ("saving",),
     ("store",),
     ("views",),
-    ("terminology", "placing"),
+    ("terminology", "placing", "leverage"),
     ("translation",),
     ("merge", "alignment", "checks", "delivery", "suggest"),
     ("evaluation", "summary", "report", "coverage"),

@@ -40,6 +40,14 @@ def translate(
             "[default: glossary/ where there is one, else the one that comes with bilingual]"
         ),
     ] = None,
+    memory: Annotated[
+        Path | None,
+        typer.Option(
+            help="Translation memory to take from: the very sentences before the engine, like ones beside it.  "
+            "[default: memory.sqlite where there is one]",
+            show_default=False,
+        ),
+    ] = None,
     formats: Annotated[
         str | None, typer.Option("--format", help="Forms to write, with commas between.  [default: tmx,csv]")
     ] = None,
@@ -73,8 +81,11 @@ def translate(
         output=output,
         glossary=tuple(glossary) if glossary else None,
         engine=engine,
+        memory=memory,
         formats=tuple(part.strip() for part in formats.split(",")) if formats else None,
     )
+    if memory and not memory.exists():
+        raise InputError("there is no memory here yet", "bilingual memory import makes one", path=memory)
     sources, refused = sources_of(inputs, lambda: sys.stdin.buffer.read() if sys.stdin else b"")
     if not sources:
         raise InputError(refused[0], problems=tuple(refused))
@@ -152,6 +163,7 @@ def _facts(tally: Tally) -> dict[str, object]:
         "characters": tally.characters,
         "terms": {outcome: tally.terms[outcome] for outcome in OUTCOMES},
         "flagged": tally.flagged,
+        "from_memory": tally.recalled,
         "edited_kept": tally.kept,
         "seconds": round(tally.seconds, 2),
         "characters_per_second": round(tally.rate, 1),
@@ -175,6 +187,7 @@ def _table(tally: Tally) -> None:
         "characters": f"{tally.characters:,}",
         **{f"terms {outcome}": f"{tally.terms[outcome]:,}" for outcome in OUTCOMES},
         "flagged for your eye": f"{tally.flagged:,}",
+        "taken from the memory": f"{tally.recalled:,}",
         "kept as people edited them": f"{tally.kept:,}",
         "seconds": f"{tally.seconds:.1f}",
         "characters a second": f"{tally.rate:,.0f}",

@@ -18,7 +18,7 @@ def load(text: str) -> Bitext:
     return Jsonl().read(io.BytesIO(text.encode()), "x.jsonl")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(bitexts(hostile))
 def test_everything_comes_back(bitext: Bitext) -> None:
     stream = io.BytesIO()

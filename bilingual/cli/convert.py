@@ -80,8 +80,8 @@ def convert(
     to_omegat = (wanted or "").lower() == OMEGAT
     if output == "-" and (as_json or to_omegat):
         raise SettingsError("standard output cannot hold both", "name a file behind FILE")
-    form = None if to_omegat else _form(output, wanted)
     _refuse_overwriting(source, output, force=force, folder=to_omegat)
+    form = None if to_omegat else _form(output, wanted)
     bitext = _read(source, given)
     bitext = replace(bitext, source_language=_named(bitext.source_language, source_language),
                      target_language=_named(bitext.target_language, target_language))  # fmt: skip

@@ -8,8 +8,9 @@ code's `data` is what the file keeps inside the element (or in <originalData>), 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from bilingual.bitext import Code, Text
@@ -143,5 +144,9 @@ def attributes(element: etree._Element) -> list[tuple[str, str]]:
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace; empty for a comment or an instruction."""
-    tag: object = element.tag
+    return _plain(cast("Hashable", element.tag))
+
+
+@lru_cache(4096)
+def _plain(tag: Hashable) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -24,7 +24,7 @@ class Slot:
     `source` and `target` hold the words (an element <source>, or a segment's <mrk>); `whole` is the <target> of the
     unit, and `parts` the <seg-source>, where XLIFF 1.2 has segments. `segment` is what carries a segment's state: an
     XLIFF 2 <segment> or an <sdl:seg>. `first` is the unit's first pair, which speaks for the unit's own notes.
-    `matches` are the unit's proposals, by what they refer to.
+    `matches` are the unit's proposals, by what they refer to, and `data` what its codes stand for (XLIFF 2).
     """
 
     dialect: str
@@ -38,6 +38,7 @@ class Slot:
     first: bool = True
     alone: bool = True
     matches: Mapping[str, Sequence[etree._Element]] = field(default_factory=dict)
+    data: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -52,7 +53,7 @@ class Slot:
 
     def contents(self) -> tuple[Content, Content]:
         """The source and the target, their codes named alike."""
-        names = Names(original_data(self.unit) if self.dialect == "2" else {})
+        names = Names(self.data)
         return content(self.source, names), content(self.target, names)
 
 
@@ -92,9 +93,10 @@ def slots(unit: etree._Element) -> list[Slot]:
 def _second(unit: etree._Element) -> list[Slot]:
     segments = [child for child in unit if local(child) == "segment"]
     found = _matches(unit.iterfind(f"{{{MATCHES}}}matches/{{{MATCHES}}}match"), "ref")
+    data = original_data(unit)
     return [
         Slot("2", unit, child_of(segment, "source"), child_of(segment, "target"), segment=segment,
-             mid=str(segment.get("id") or at), first=at == 1, alone=len(segments) == 1, matches=found)
+             mid=str(segment.get("id") or at), first=at == 1, alone=len(segments) == 1, matches=found, data=data)
         for at, segment in enumerate(segments, 1)
     ]  # fmt: skip
 

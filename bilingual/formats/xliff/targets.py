@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bilingual.formats.xliff.inline import SPANS, Content, local
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from lxml import etree
 
 Natives = dict[tuple[str, str], Native]
+
+MANY = 100
+"""In a unit of more segments than this, a code that was moved to another segment is written as a new one."""
 
 
 def put_targets(work: Work, wrapped: Mapping[int, tuple[str, str]], attributes: Mapping[str, str]) -> None:
@@ -94,12 +97,17 @@ def _markup(work: Work, at: int, wrapped: Mapping[int, tuple[str, str]]) -> str 
 def _natives(work: Work, pair: Pair) -> Natives:
     """How the file writes each code of the unit: as this target does, else this source, else another segment."""
     found: Natives = {}
-    contents: list[Content] = [*reversed(pair.slot.contents())]
-    contents += [content for other in work.pairs if other is not pair for content in other.slot.contents()]
+    _learn(work, [*reversed(pair.slot.contents())], found)
+    moved = any((code.id, code.kind) not in found for code in pair.now.target.codes)
+    if moved and len(work.pairs) <= MANY:
+        _learn(work, [content for other in work.pairs for content in other.slot.contents()], found)
+    return found
+
+
+def _learn(work: Work, contents: Sequence[Content], found: Natives) -> None:
     for content in contents:
         for code, element in zip(content.text.codes, content.elements, strict=True):
             found.setdefault((code.id, code.kind), _native(work, element, code.kind))
-    return found
 
 
 def _native(work: Work, element: etree._Element, kind: str) -> Native:

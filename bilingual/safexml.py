@@ -36,6 +36,9 @@ _BEGINNINGS = (
 
 _ASCII = bytes(range(0x20, 0x7F)).decode()
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_ENTITY = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#)(?=.{5})", re.DOTALL)
+"""What may be an entity of a file's own, in any encoding; where there is none, no tree need be searched for one."""
+
 _UNSAFE_HINT = "delete everything from [ to ] in its DOCTYPE line"
 _BEFORE = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE(?:[^\["'>]|"[^"]*"|'[^']*')*([\[>])""", re.IGNORECASE)
@@ -55,7 +58,7 @@ def names(characters: str) -> str:
 def elements(
     stream: BinaryIO, tags: Collection[str], path: Path | str | None = None, root: str = ""
 ) -> Iterator[etree._Element]:
-    """Each element of `tags`, complete, in the order they end; it is emptied some time after the next one is asked for.
+    """Each element of `tags`, complete, in the order they end; it is emptied again when the next one is asked for.
 
     `{*}name` stands for a name in any namespace. An element inside another of `tags` comes first, and is still whole
     when the outer one comes. Raises InputError for what is not well-formed, declares entities or uses one, for an
@@ -67,43 +70,37 @@ def elements(
         head = _checked(stream, path)
         parser: Any = etree.XMLPullParser(events=("end",), tag=tuple(tags), **_SAFE)
         scout: Any = etree.XMLPullParser(events=("start",), **_SAFE)
-        wanted, quiet, known = frozenset(tag.rpartition("}")[2] for tag in tags), _Quiet(path), False
+        wanted = frozenset(tag.rpartition("}")[2] for tag in tags)
+        quiet, known, suspect, before = _Quiet(path), False, False, b""
         try:
             for chunk in _pieces(head, stream):
                 known = known or _root_known(scout, chunk, root, path)
+                suspect = suspect or bool(_ENTITY.search(before + chunk))
+                before = chunk[-5:]
                 parser.feed(chunk)
-                ended = 0
-                for ended, element in enumerate(_complete(parser, wanted, path), 1):  # noqa: B007
+                parent: object = ()
+                inner = False
+                for _, element in parser.read_events():
+                    if suspect:
+                        _refuse_entities(element, path)
                     yield element
-                quiet.hear(chunk, bool(ended))
+                    if element.getparent() is not parent:
+                        parent = element.getparent()
+                        inner = any(above.tag.rpartition("}")[2] in wanted for above in element.iterancestors())
+                    if not inner:
+                        _forget(element)
+                quiet.hear(chunk, parent != ())
             _refuse_root(parser.close(), root, path)
         except etree.XMLSyntaxError as error:
             raise _broken(error, parser.feed_error_log, path) from error
 
 
-def _complete(parser: Any, wanted: frozenset[str], path: Path | str | None) -> Iterator[etree._Element]:
-    """The elements that have ended in the last piece; once all are read, those that nobody needs are forgotten."""
-    parent: object = ()
-    last, inner = None, False
-    for _, element in parser.read_events():
-        if element.getparent() is not parent:
-            _forget(last)
-            parent = element.getparent()
-            inner = any(above.tag.rpartition("}")[2] in wanted for above in element.iterancestors())
-        _refuse_entities(element, path)
-        yield element
-        last = None if inner else element
-    _forget(last)
-
-
-def _forget(last: etree._Element | None) -> None:
+def _forget(element: etree._Element) -> None:
     """Empty an element, and take away what stands before it in its parent."""
-    if last is None:
-        return
-    last.clear()
-    parent = last.getparent()
+    element.clear()
+    parent = element.getparent()
     if parent is not None:
-        del parent[: parent.index(last)]
+        del parent[: parent.index(element)]
 
 
 class _Quiet:

@@ -30,7 +30,7 @@ from bilingual.bitext import (
 )  # fmt: skip
 from bilingual.errors import InputError
 from bilingual.formats import read_file
-from bilingual.formats.seg import clean_text, content, fill, held
+from bilingual.formats.seg import clean_text, content, held, markup
 from bilingual.formats.tmx import Tmx
 from bilingual.formats.tmx_names import LANG, iso_date, tmx_date
 from bilingual.formats.tmx_reader import TmxReader
@@ -77,9 +77,7 @@ def test_texts_come_back_even_with_characters_xml_cannot_hold(bitext: Bitext) ->
 @quick
 @given(texts(hostile))
 def test_codes_come_back_to_their_places(text: Text) -> None:
-    seg = etree.Element("seg")
-    fill(seg, clean_text(text)[0])
-    assert content(etree.fromstring(etree.tostring(seg, encoding="utf-8"))) == held(text)
+    assert content(etree.fromstring(f"<seg>{markup(clean_text(text)[0])}</seg>".encode())) == held(text)
 
 
 @quick
@@ -215,7 +213,7 @@ def test_the_pair_can_be_chosen_and_what_lacks_it_is_counted() -> None:
         ("a", "丙", "a"),
         ("a-2", "丁", ""),
     ]
-    assert reader.skipped == [7]
+    assert (reader.skipped, reader.first_skipped) == (1, 7)
     assert load(foreign(body, "*all*")).source_language == "en-GB"
 
 
@@ -245,3 +243,37 @@ def test_other_tools_test_files_are_read_and_written_again(shared_data: Path) ->
             continue
         assert load(dump(bitext)) == bitext, path
     assert len(refused) <= 1, refused
+
+
+def test_units_stream_in_and_out_without_a_bitext() -> None:
+    stream = io.BytesIO()
+    told = Tmx().write_units(page(), (replace(DRAFT, id=f"u{number}") for number in range(1000)), stream)
+    stream.seek(0)
+    reader = Tmx().reader(stream, "x.tmx")
+    assert [unit.id for unit in reader.units()] == [f"u{number}" for number in range(1000)]
+    assert (told, reader.documents) == ((), [PAGE])
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"), [("zh_CN", "en-US"), ("zh-Hans", "ENG"), ("ZHO", "en_gb"), ("chi", "EN")]
+)
+def test_chinese_and_english_are_found_however_they_are_spelled(chinese: str, english: str) -> None:
+    tu = (
+        f'<tu><tuv xml:lang="{english}"><seg>Wuzhen</seg></tuv><tuv xml:lang="fr"><seg>Wuzhen, ville</seg></tuv>'
+        f'<tuv xml:lang="{chinese}"><seg>乌镇</seg></tuv></tu>'
+    )
+    (unit,) = Tmx().reader(io.BytesIO(foreign(tu).encode()), "x.tmx", "zh", "en").units()
+    assert (unit.source.string, unit.target.string) == ("乌镇", "Wuzhen")
+    assert ("variant fr", '<tuv xml:lang="fr"><seg>Wuzhen, ville</seg></tuv>') in unit.extra
+
+
+@pytest.mark.parametrize("date", ["20200102T030405Z", "2020-01-02T03:04:05+08:00", "2020-01-02 03:04", "gestern", ""])
+def test_dates_of_every_shape_are_kept(date: str) -> None:
+    tu = (
+        f'<tu changedate="{date}" creationdate="{date}"><tuv xml:lang="en" changedate="{date}"><seg>a</seg></tuv>'
+        f'<tuv xml:lang="zh" changedate="{date}" changeid="李雷"><seg>甲</seg></tuv></tu>'
+    )
+    bitext = load(foreign(tu))
+    assert bitext.units[0].changed == Change("李雷", iso_date(date))
+    assert dict(bitext.units[0].extra) == {"creationdate": date, "changedate": date, "source changedate": date}
+    assert load(dump(bitext)) == bitext

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bilingual.bitext import Code, Text
+from bilingual.formats.xml_text import attribute, escaped
 from bilingual.safexml import clean
 
 if TYPE_CHECKING:
@@ -48,18 +49,18 @@ def held(text: Text) -> Text:
     return Text(whole.string, tuple(codes))
 
 
-def fill(seg: etree._Element, text: Text) -> None:
-    """Put `text`, which must be clean, into an empty <seg>."""
+def markup(text: Text) -> str:
+    """`text`, which must be clean, as the content of a <seg>."""
     if not text.codes:
-        seg.text = text.string
-        return
-    last, at = None, 0
+        return escaped(text.string)
+    at, pieces = 0, []
     partners = _partners(text.codes)
     for index, code in enumerate(text.codes):
-        _append(seg, last, text.string[at : code.position])
+        pieces.append(escaped(text.string[at : code.position]))
+        pieces.append(_element(code, partners.get(index)))
         at = max(at, code.position)
-        last = _element(seg, code, partners.get(index))
-    _append(seg, last, text.string[at:])
+    pieces.append(escaped(text.string[at:]))
+    return "".join(pieces)
 
 
 def content(seg: etree._Element) -> Text:
@@ -93,28 +94,18 @@ def _partners(codes: tuple[Code, ...]) -> dict[int, int]:
     return {index: number for number, pair in enumerate(sorted(pairs), 1) for index in pair}
 
 
-def _element(seg: etree._Element, code: Code, pair: int | None) -> etree._Element:
-    from lxml import etree
-
-    if code.kind == "empty":
-        element = etree.SubElement(seg, "ph", x=code.id)
-    elif pair is None:
-        element = etree.SubElement(seg, "it", pos="begin" if code.kind == "open" else "end", x=code.id)
+def _element(code: Code, pair: int | None) -> str:
+    name, told = "ph", [("x", code.id)]
+    if code.kind != "empty" and pair is None:
+        name, told = "it", [("pos", "begin" if code.kind == "open" else "end"), ("x", code.id)]
     elif code.kind == "open":
-        element = etree.SubElement(seg, "bpt", i=str(pair), x=code.id)
-    else:
-        element = etree.SubElement(seg, "ept", i=str(pair))
-    element.text = code.data
-    if code.type and element.tag != "ept":
-        element.set("type", code.type)
-    return element
-
-
-def _append(seg: etree._Element, last: etree._Element | None, words: str) -> None:
-    if last is None:
-        seg.text = words
-    else:
-        last.tail = words
+        name, told = "bpt", [("i", str(pair)), ("x", code.id)]
+    elif code.kind != "empty":
+        name, told = "ept", [("i", str(pair))]
+    if code.type and name != "ept":
+        told.append(("type", code.type))
+    attributes = "".join(f' {key}="{attribute(value)}"' for key, value in told)
+    return f"<{name}{attributes}>{escaped(code.data)}</{name}>"
 
 
 def _walk(parent: etree._Element) -> Iterator[str | tuple[etree._Element, str]]:

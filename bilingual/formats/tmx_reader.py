@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -25,6 +25,7 @@ from bilingual.bitext import (
 from bilingual.errors import InputError
 from bilingual.formats.seg import content, held
 from bilingual.formats.tmx_names import HEADER, LANG, PARTS, PREFIX, TOOL, iso_date
+from bilingual.glossary.languages import primary, tag
 from bilingual.safexml import elements
 from bilingual.serial import loads
 
@@ -34,11 +35,24 @@ if TYPE_CHECKING:
 ANY = "*all*"
 """The header's word for "each unit has its own source language"."""
 
-_SINGLE = {
-    "state", "block", "span", "locked", "origin", "origin-name", "origin-score", "changed", "source-text",
-    "target-text",
-}  # fmt: skip
-_KNOWN = {"tuid", "changeid", "changedate", LANG, "lang"}
+KEPT = 1024
+"""How many sets of languages, and origins, are remembered."""
+
+_SINGLE = frozenset(
+    f"{PREFIX}{name}"
+    for name in (
+        *("state", "block", "span", "locked", "origin", "origin-name", "origin-score", "changed"),
+        *("source-text", "target-text"),
+    )
+)
+_ORIGIN = frozenset(f"{PREFIX}{name}" for name in ("block", "origin", "origin-name", "origin-score"))
+_STATE = f"{PREFIX}state"
+_PLAIN = frozenset({_STATE, *(f"{PREFIX}{name}" for name in ("origin", "origin-name", "origin-score"))})
+_PARTS = {f"{PREFIX}{name}": (field, kind) for name, field, kind in PARTS}
+_STATES = {state.value: state for state in State}
+_NAMES = frozenset({"prop", "tuv", "note", "seg"})
+_KNOWN = frozenset({LANG, "lang"})
+_NOWHERE = Span(0, 0)
 
 
 class TmxReader:
@@ -55,8 +69,12 @@ class TmxReader:
         self.target_language = target
         self.documents: list[Document] = []
         self.metadata: list[tuple[str, str]] = []
-        self.skipped: list[int] = []
-        """The lines of units without a text in the source language."""
+        self.skipped = 0
+        """How many units have no text in the source language; the line of the first is `first_skipped`."""
+        self.first_skipped = 0
+        self._begun = bool(source)
+        self._usual: tuple[list[tuple[str, str]], ...] = ([], [])
+        self._pairs: dict[tuple[str, ...], tuple[int | None, int | None]] = {}
 
     def bitext(self) -> Bitext:
         """The whole file. Ids that are missing are made up, those that stand twice get a number."""
@@ -67,7 +85,7 @@ class TmxReader:
             twice = seen[unit.id] > 1
             units.append(replace(unit, id=f"{unit.id}-{seen[unit.id]}") if twice else unit)
         if self.skipped:
-            told = f"{len(self.skipped)} without {self.source_language}, the first on line {self.skipped[0]}"
+            told = f"{self.skipped} without {self.source_language}, the first on line {self.first_skipped}"
             self.metadata.append(("skipped", told))
         return Bitext(
             self.source_language, self.target_language, tuple(self.documents), tuple(units), tuple(self.metadata)
@@ -78,17 +96,17 @@ class TmxReader:
         count = 0
         for element in elements(self._stream, ("{*}header", "{*}tu"), self._path, root="tmx"):
             try:
-                if _name(element) == "header":
+                if _local(element.tag) == "header":
                     self._header(element)
                     continue
                 count += 1
-                unit = self._unit(element, count)
+                unit = self._plain(element) or self._unit(element, count)
             except (ValueError, KeyError) as error:
                 line: Any = element.sourceline
                 raise InputError(f"cannot be read: {error}", path=self._path, line=line) from error
             if unit is None:
-                line = element.sourceline
-                self.skipped.append(line)
+                self.skipped += 1
+                self.first_skipped = self.first_skipped or cast("int", element.sourceline)
             else:
                 yield unit
 
@@ -115,96 +133,207 @@ class TmxReader:
             elif name == f"{PREFIX}block" and parts:
                 parts[-1][2].append(loads(Block, value))
             else:
-                self.metadata.append(_foreign(name, value))
+                self.metadata.append(loads(tuple[str, str], value) if name == f"{PREFIX}extra" else (name, value))
         if target and not self.target_language:
             self.target_language = target
         self.documents = [
             replace(loads(Document, bare), text="".join(text), blocks=tuple(blocks)) for bare, text, blocks in parts
         ]
 
+    def _plain(self, tu: Any) -> Unit | None:
+        """A unit as most in a memory are: state, origin and two texts without codes; None where there is more in it.
+
+        It says in one look what `_unit` finds out step by step.
+        """
+        name, children, ours = tu.items(), tu[:], {}
+        if len(name) != 1 or name[0][0] != "tuid" or len(children) < 2:
+            return None
+        target, source = children.pop(), children.pop()
+        for child in children:
+            kind = child.get("type")
+            if child.tag != "prop" or kind not in _PLAIN:
+                return None
+            ours[kind] = child.text or ""
+        told, changed = target.items(), None
+        if source.tag != "tuv" or source.items() != self._usual[0] or target.tag != "tuv" or told[:1] != self._usual[1]:
+            return None
+        if len(told) == 3 and told[1][0] == "changedate" and told[2][0] == "changeid":
+            changed = Change(told[2][1], iso_date(told[1][1]))
+        elif len(told) != 1:
+            return None
+        words = [seg.text or "" for side in (source, target) for seg in side[:] if seg.tag == "seg" and not len(seg)]
+        if len(words) != 2 or len(source) != 1 or len(target) != 1 or _STATE not in ours or not name[0][1]:
+            return None
+        return Unit(
+            name[0][1], "", Text(words[0]), Text(words[1]), _NOWHERE, _STATES.get(ours[_STATE]) or State(ours[_STATE]),
+            False, _origin(ours), (), (), (), (), (), changed, (), (), (),
+        )  # fmt: skip
+
     def _unit(self, tu: etree._Element, count: int) -> Unit | None:
-        variants = [child for child in tu if _name(child) == "tuv"]
-        source = self._pick(variants, "source_language")
+        """The unit in a <tu>; None where it has no text in the source language. Everything else in it survives."""
+        found = _Tu()
+        variants: list[etree._Element] = []
+        for child in cast("Any", tu)[:]:
+            name = child.tag if child.tag in _NAMES else _local(child.tag)
+            if name == "prop":
+                found.take(child.get("type", ""), child.text or "")
+            elif name == "tuv":
+                variants.append(child)
+            elif name == "note":
+                found.notes.append(Note(child.text or ""))
+            elif name:
+                found.extra.append((name, _xml(child)))
+        source, target = self._pair(tuple([variant.get(LANG) or variant.get("lang") or "" for variant in variants]))
         if source is None:
             return None
-        variants.remove(source)
-        target = self._pick(variants, "target_language")
-        foreign = [*_rest(tu), *_rest(source, "source "), *(_rest(target, "target ") if target is not None else ())]
-        name = tu.get("tuid") or f"tu{count}"
-        return _Tu(tu, foreign).unit(name, _seg(source), _seg(target), _change(target, tu))
+        found.attributes("", tu)
+        text = found.variant("source ", variants[source])
+        other = found.variant("target ", variants[target]) if target is not None else Text("")
+        if len(variants) > 2 or target is None:
+            kept = (variant for at, variant in enumerate(variants) if at not in {source, target})
+            found.extra += [(f"variant {_language(variant)}", _xml(variant)) for variant in kept]
+        return found.unit(found.facts.get("tuid") or f"tu{count}", text, other)
 
-    def _pick(self, variants: list[etree._Element], field: str) -> etree._Element | None:
+    def _pair(self, languages: tuple[str, ...]) -> tuple[int | None, int | None]:
+        """Which of a unit's variants are its source and its target; worked out once for each set of languages."""
+        if languages not in self._pairs:
+            if len(self._pairs) > KEPT:
+                self._pairs.clear()
+            source = self._pick(languages, "source_language")
+            if source is None and languages and not self._begun:  # the header may be wrong about its own file
+                self.source_language = ""
+                source = self._pick(languages, "source_language")
+            self._begun = self._begun or source is not None
+            others = tuple("" if at == source else language for at, language in enumerate(languages))
+            target = self._pick(others, "target_language", source) if source is not None else None
+            self._pairs[languages] = source, target
+            if (source, target) == (0, 1) and len(languages) == 2 and all(languages):
+                self._usual = [(LANG, languages[0])], [(LANG, languages[1])]
+        return self._pairs[languages]
+
+    def _pick(self, languages: tuple[str, ...], field: str, taken: int | None = None) -> int | None:
         """The variant in the wanted language, the same region first; where none is wanted yet, the first there is."""
+        free = [at for at in range(len(languages)) if at != taken]
         wanted = getattr(self, field)
-        if not wanted and variants:
-            setattr(self, field, _language(variants[0]))
-            return variants[0]
-        for same in (str, _tag, _primary):
-            for variant in variants:
-                if same(_language(variant)) == same(wanted):
-                    return variant
+        if not wanted and free:
+            setattr(self, field, languages[free[0]])
+            return free[0]
+        for same in (str, tag, primary):
+            for at in free:
+                if same(languages[at]) == same(wanted):
+                    return at
         return None
 
 
 class _Tu:
-    """The notes and properties of a <tu>, sorted into the fields of a unit."""
+    """What stands in a <tu>, sorted into the fields of a unit."""
 
-    def __init__(self, tu: etree._Element, foreign: list[tuple[str, str]]) -> None:
+    __slots__ = ("change", "extra", "facts", "notes", "ours", "parts")
+
+    def __init__(self) -> None:
         self.ours: dict[str, str] = {}
-        self.parts: dict[str, list[str]] = {name: [] for name, _, _ in PARTS}
+        self.parts: dict[str, list[str]] = {}
         self.notes: list[Note] = []
         self.extra: list[tuple[str, str]] = []
-        for child in tu:
-            if _name(child) == "note":
-                self.notes.append(Note(child.text or ""))
-            elif _name(child) == "prop":
-                self._take(child.get("type", ""), child.text or "")
-        self.extra += foreign
+        self.facts: dict[str, str] = {}
+        self.change: dict[str, dict[str, str]] = {}
 
-    def _take(self, name: str, value: str) -> None:
-        own = name.removeprefix(PREFIX)
-        if own in self.parts and own != name:
-            self.parts[own].append(value)
-        elif own == "note-author" and self.notes:
+    def take(self, name: str, value: str) -> None:
+        """A property, ours or another tool's."""
+        if name in _SINGLE:
+            self.ours[name] = value
+        elif name in _PARTS:
+            self.parts.setdefault(name, []).append(value)
+        elif name == f"{PREFIX}note-author" and self.notes:
             self.notes[-1] = replace(self.notes[-1], author=value)
-        elif own == "note-when" and self.notes:
+        elif name == f"{PREFIX}note-when" and self.notes:
             self.notes[-1] = replace(self.notes[-1], when=value)
-        elif own in _SINGLE and own != name:
-            self.ours[own] = value
+        elif name == f"{PREFIX}extra":
+            self.extra.append(loads(tuple[str, str], value))
         else:
-            self.extra.append(_foreign(name, value))
+            self.extra.append((name, value))
 
-    def unit(self, name: str, source: Text, target: Text, change: Change | None) -> Unit:
-        """The unit, with what only we write at its default in another tool's file."""
-        ours = self.ours
-        parts: dict[str, Any] = {
-            field: tuple([loads(kind, value) for value in self.parts[part]])
-            for part, field, kind in PARTS
-            if self.parts[part]
-        }
-        start, end = (int(number) for number in ours.get("span", "0 0").split())
-        return Unit(
-            id=name,
-            block=ours.get("block", ""),
-            source=_exact(source, ours.get("source-text")),
-            target=_exact(target, ours.get("target-text")),
-            span=Span(start, end),
-            state=State(ours.get("state", "translated" if target.string else "new")),
-            locked=ours.get("locked") == "yes",
-            origin=self._origin(),
-            notes=tuple(self.notes),
-            changed=loads(Change, ours["changed"]) if "changed" in ours else change,
-            extra=tuple(self.extra),
-            **parts,
-        )
+    def attributes(self, side: str, element: etree._Element) -> None:
+        """The attributes of a <tu> or <tuv>: who changed it and when stands apart, what we do not know survives."""
+        for name, value in _attributes(element):
+            if name in {"changeid", "changedate"}:
+                self.change.setdefault(side, {})[name] = value
+            elif name == "tuid":
+                self.facts[name] = value
+            elif name not in _KNOWN:
+                self.extra.append((f"{side}{name}", value))
 
-    def _origin(self) -> Origin | None:
-        if "origin" not in self.ours:
+    def variant(self, side: str, variant: etree._Element) -> Text:
+        """The text of a variant; its notes and properties are kept with those of the unit."""
+        self.attributes(side, variant)
+        text, found = Text(""), False
+        for child in variant:
+            name = child.tag if child.tag in _NAMES else _local(child.tag)
+            if name == "seg" and not found:
+                text, found = content(child), True
+            elif name == "prop":
+                self.extra.append((f"{side}{child.get('type', '')}", child.text or ""))
+            elif name == "note":
+                self.notes.append(Note(child.text or ""))
+            elif name:
+                self.extra.append((f"{side}{name}", _xml(child)))
+        return text
+
+    def changed(self) -> Change | None:
+        """Who changed the target, else the unit; when only the source's change is told, that survives as it is."""
+        if not self.change:
             return None
-        score = self.ours.get("origin-score")
-        return Origin(
-            OriginKind(self.ours["origin"]), self.ours.get("origin-name", ""), loads(float, score) if score else None
+        chosen = next((side for side in ("target ", "") if side in self.change), None)
+        for side, facts in self.change.items():
+            if side != chosen:
+                self.extra += [(f"{side}{name}", value) for name, value in facts.items()]
+        if chosen is None:
+            return None
+        told = self.change[chosen]
+        return Change(told.get("changeid", ""), iso_date(told.get("changedate", "")))
+
+    def unit(self, name: str, source: Text, target: Text) -> Unit:
+        """The unit, with what only we write at its default in another tool's file."""
+        ours, change = self.ours, self.changed()
+        state = ours.pop(f"{PREFIX}state", "")
+        made = Unit(
+            name, ours.get(f"{PREFIX}block", ""), source, target, _NOWHERE,
+            _STATES[state] if state in _STATES else State(state or ("translated" if target.string else "new")),
+            False, _origin(ours) if ours else None, (), (), (), tuple(self.notes), (), change, (), (),
+            tuple(self.extra),
+        )  # fmt: skip
+        return self._complete(made) if ours.keys() - _ORIGIN or self.parts else made
+
+    def _complete(self, unit: Unit) -> Unit:
+        """With the fields that most units have not."""
+        ours, fields = self.ours, cast("dict[str, Any]", {})
+        if f"{PREFIX}span" in ours:
+            start, end = (int(number) for number in ours[f"{PREFIX}span"].split())
+            fields["span"] = Span(start, end)
+        if f"{PREFIX}changed" in ours:
+            fields["changed"] = loads(Change, ours[f"{PREFIX}changed"])
+        for part, values in self.parts.items():
+            field, kind = _PARTS[part]
+            fields[field] = tuple([loads(kind, value) for value in values])
+        return replace(
+            unit,
+            source=_exact(unit.source, ours.get(f"{PREFIX}source-text")),
+            target=_exact(unit.target, ours.get(f"{PREFIX}target-text")),
+            locked=ours.get(f"{PREFIX}locked") == "yes",
+            **fields,
         )
+
+
+def _origin(ours: dict[str, str]) -> Origin | None:
+    kind = ours.get(f"{PREFIX}origin")
+    if kind is None:
+        return None
+    return _origin_of(kind, ours.get(f"{PREFIX}origin-name", ""), ours.get(f"{PREFIX}origin-score"))
+
+
+@lru_cache(maxsize=KEPT)
+def _origin_of(kind: str, name: str, score: str | None) -> Origin:
+    return Origin(OriginKind(kind), name, loads(float, score) if score else None)
 
 
 def _exact(text: Text, kept: str | None) -> Text:
@@ -222,25 +351,11 @@ def _foreign(name: str, value: str) -> tuple[str, str]:
     return name, value
 
 
-def _change(target: etree._Element | None, tu: etree._Element) -> Change | None:
-    for element in (target, tu):
-        if element is not None and ("changeid" in element.attrib or "changedate" in element.attrib):
-            return Change(element.get("changeid", ""), iso_date(element.get("changedate", "")))
-    return None
+def _xml(element: etree._Element) -> str:
+    """An element as it is spelled in its file."""
+    from lxml import etree
 
-
-def _seg(variant: etree._Element | None) -> Text:
-    found = next((child for child in variant if _name(child) == "seg"), None) if variant is not None else None
-    return content(found) if found is not None else Text("")
-
-
-def _rest(element: etree._Element, side: str = "") -> list[tuple[str, str]]:
-    """Another tool's attributes, and the notes and properties it gave one language only."""
-    rest = [(f"{side}{name}", value) for name, value in _attributes(element) if name not in _KNOWN]
-    if side and len(element) > 1:
-        told = (child for child in element if _name(child) in {"note", "prop"})
-        rest += [(f"{side}{child.get('type', 'note')}", child.text or "") for child in told]
-    return rest
+    return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
 def _attributes(element: etree._Element) -> list[tuple[str, str]]:
@@ -259,11 +374,3 @@ def _local(tag: Hashable) -> str:
 
 def _language(variant: etree._Element) -> str:
     return str(variant.get(LANG) or variant.get("lang") or "")
-
-
-def _tag(language: str) -> str:
-    return language.lower().replace("_", "-")
-
-
-def _primary(language: str) -> str:
-    return _tag(language).partition("-")[0]

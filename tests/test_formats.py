@@ -75,7 +75,7 @@ def parts(package: bytes) -> list[bytes]:
         return [archive.read(name) for name in archive.namelist()]
 
 
-LONG = "“数字经济”\n=1+1\t'\"<&>\u202e𠮷 " * 20_000
+LONG = "“数字经济”\n=1+1\t'\"<&>\u202e𠮷 " * 30_000
 
 
 @each

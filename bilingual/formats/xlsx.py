@@ -94,7 +94,8 @@ class Xlsx:
             sheet.write_string(0, column, title, bold)
             sheet.set_column(column, column, _WIDTHS.get(title, 12), looks[column])
             if title in {"id", "source", "state"} and rows:
-                sheet.data_validation(1, column, len(rows), column, _CHOOSE if title == "state" else _SHUT)
+                rule = dict(_CHOOSE if title == "state" else _SHUT)  # the library writes into what it is given
+                sheet.data_validation(1, column, len(rows), column, rule)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(TITLES) - 1)
         book.close()

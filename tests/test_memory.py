@@ -55,6 +55,14 @@ def test_the_same_sentence_between_the_same_neighbours_is_a_context_match(memory
     assert best(memory, OPENED.source, "", GROWN.source.string).kind is MatchKind.CONTEXT
 
 
+def test_the_use_that_speaks_most_for_a_pair_counts_however_many_newer_ones_there_are(memory: Memory) -> None:
+    memory.add([OPENED], document="first")
+    for n in range(30):
+        memory.add([replace(OPENED, state=State.DRAFT)], document=f"later {n}", when="2024-01-01T00:00:00Z")
+    match = best(memory, OPENED.source)
+    assert (match.score, match.entry.uses[0].document) == (100, "first")
+
+
 def test_the_same_sentence_elsewhere_is_an_exact_match(memory: Memory) -> None:
     holding(memory)
     assert best(memory, GROWN.source, CLOSED.source.string, "").kind is MatchKind.EXACT

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bilingual.bitext import Bitext, Change, Code, Origin, OriginKind, State, Text, Unit
+from bilingual.bitext import Bitext, Change, Code, Note, Origin, OriginKind, State, Text, Unit
 from bilingual.errors import InputError
 from bilingual.formats.tmx import Tmx
-from bilingual.memory import MatchKind, Memory, writing
+from bilingual.memory import Batch, MatchKind, Memory, writing
 from bilingual.memory.exchange import export_file, import_file
 from tests.strategies import legal
 
@@ -183,3 +183,42 @@ def test_a_view_of_ours_brings_its_document_its_units_and_who_did_them(memory: M
     import_file(memory, tmp_path / "a.tmx")
     (entry,) = memory.entries()
     assert (entry.uses[0].unit, entry.uses[0].by, entry.uses[0].when) == ("u7", "Li Na", "2023-11-09T08:00:00Z")
+
+
+def test_every_use_is_exported_with_its_own_notes(memory: Memory, tmp_path: Path) -> None:
+    for n in range(25):
+        unit = Unit("u1", "", Text(PAIR[0]), Text(PAIR[1]), notes=(Note(f"第{n}条"),), extra=(("client", f"c{n}"),))
+        memory.add([unit], document=f"文件{n}", when=f"2024-01-{n + 1:02}T00:00:00Z")
+    export_file(memory, tmp_path / "all.tmx")
+    with Memory(tmp_path / "other.sqlite") as other:
+        import_file(other, tmp_path / "all.tmx")
+        assert told(other) == told(memory)
+        assert len(next(iter(other.entries())).uses) == 25
+
+
+def test_a_bad_file_takes_nothing_out_that_another_of_its_name_has_brought(memory: Memory, tmp_path: Path) -> None:
+    units = [tu(("zh", f"第{n}句。"), ("en", f"Sentence {n}.")) for n in range(3)]
+    for folder in ("good", "bad"):
+        (tmp_path / folder).mkdir()
+    good, bad = tmx(tmp_path / "good" / "client.tmx", *units), tmx(tmp_path / "bad" / "client.tmx", "<tu/>")
+
+    def meanwhile(batch: Batch) -> None:
+        with Memory(memory.path) as other, pytest.raises(InputError):
+            import_file(other, bad)
+
+    done = import_file(memory, good, progress=meanwhile)
+    assert (done.added, len([*memory.entries()])) == (3, 3)
+
+
+def test_an_import_stopped_at_its_very_end_can_still_be_undone(memory: Memory, tmp_path: Path) -> None:
+    file = tmx(tmp_path / "a.tmx", *(tu(("zh", f"第{n}句。"), ("en", f"Sentence {n}.")) for n in range(3)))
+
+    def stop(batch: Batch) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_file(memory, file, progress=stop)
+    done = import_file(memory, file)
+    assert (done.added, done.same, memory.batches()) == (3, 0, (done,))
+    memory.undo(done.id)
+    assert [*memory.entries()] == []

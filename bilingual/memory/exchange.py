@@ -48,13 +48,7 @@ def import_file(memory: Memory, path: Path, by: str = "", progress: Progress | N
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", "check the name", path=path) from error
     pairs = _tmx_pairs(path) if path.suffix.lower() == ".tmx" else _pairs(formats.read_file(path), path)
-    try:
-        return memory.put(pairs, kind="import", name=path.name, by=by, sha256=sha256, progress=progress)
-    except InputError:
-        for batch in memory.batches():
-            if (batch.kind, batch.name, batch.state) == ("import", path.name, "stopped"):
-                memory.undo(batch.id)
-        raise
+    return memory.put(pairs, kind="import", name=path.name, by=by, sha256=sha256, progress=progress)
 
 
 def export_file(memory: Memory, path: Path, document: str | None = None) -> tuple[int, tuple[str, ...]]:
@@ -89,7 +83,7 @@ class _Units:
 
 def _unit(entry: Entry) -> Unit:
     best = entry.uses[0]
-    uses = tuple((USE, dumps(replace(use, notes=(), extra=()))) for use in entry.uses)
+    uses = tuple((USE, dumps(use)) for use in (replace(best, notes=(), extra=()), *entry.uses[1:]))
     changed = Change(best.by, best.when) if best.by or best.when else None
     return Unit(
         f"m{entry.id}", "", entry.source, entry.target, state=best.state, origin=best.origin, changed=changed,
@@ -197,7 +191,9 @@ def _uses(pair: Pair) -> Iterator[Pair]:
     """A pair for each use that our own export tells of; else the pair itself."""
     told = [value for name, value in pair.use.extra if name == USE]
     rest = tuple(fact for fact in pair.use.extra if fact[0] != USE)
-    for value in reversed(told):
+    for value in reversed(told[1:]):
+        yield replace(pair, use=loads(Use, value))
+    for value in told[:1]:  # the one that speaks most for the pair: its notes are those of the unit
         yield replace(pair, use=replace(loads(Use, value), notes=pair.use.notes, extra=rest))
     if not told:
         yield pair

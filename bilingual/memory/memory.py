@@ -102,12 +102,14 @@ class Memory:
         by: str = "",
         when: str = "",
         only: Container[str] | None = None,
+        kind: str = "add",
+        name: str = "",
     ) -> Batch:
         """Keep the units of a document, given in reading order; of these, those whose ids are in `only`.
 
         Units without a target are passed over. What is there already stays as it is; a new target (or state) of the
         same unit with the same source takes the place of the older one, which is kept as its history. `by` and `when`
-        hold for units that do not say it themselves.
+        hold for units that do not say it themselves. `kind` and `name` are the batch's own, the document's if empty.
         """
         known = list(units)
         places = neighbours([unit.source.string for unit in known])
@@ -116,7 +118,7 @@ class Memory:
             for unit, (b, a) in zip(known, places, strict=True)
             if unit.target.string.strip() and (only is None or unit.id in only)
         ]
-        return self.put(pairs, kind="add", name=document, by=by)
+        return self.put(pairs, kind=kind, name=name or document, by=by)
 
     def put(
         self,
@@ -135,7 +137,7 @@ class Memory:
         batch = self._begin(kind, name, by, sha256)
         writer: writing.Writer | None = None
         source = iter(pairs)
-        while chunk := list(islice(source, writing.CHUNK)):
+        while chunk := self._next(batch, source):
             with self._writing():
                 writer = writer or writing.Writer(self._base, batch)
                 writer.put(chunk)
@@ -162,12 +164,13 @@ class Memory:
             return tuple(islice(concordance.search(self._base, self._index, text, side), limit))
 
     def entries(self, document: str | None = None) -> Iterator[Entry]:
-        """Every entry in use, by number; of one document only, if named. What is added meanwhile may come too."""
+        """Every entry in use, by number, with all its uses; of one document only, if named. What is added meanwhile may
+        come too."""
         last = 0
         while True:
             with self._reading():
                 numbers = statistics.numbers_after(self._base, last, document)
-                found = reading.of_numbers(self._base, numbers)
+                found = reading.of_numbers(self._base, numbers, reading.ALL)
             if not numbers:
                 return
             yield from found
@@ -211,12 +214,22 @@ class Memory:
             query = "SELECT max(id) FROM batch WHERE kind = ? AND name = ? AND sha256 = ? AND state = 'stopped'"
             stopped = self._base.execute(query, (kind, name, sha256)).fetchone()[0] if sha256 else None
             if stopped is not None:
+                self._base.execute("UPDATE batch SET same = 0, skipped = 0 WHERE id = ?", (stopped,))
                 return int(stopped)
             insert = (
                 "INSERT INTO batch (kind, name, sha256, by, at, added, merged, replaced, same, skipped, state) "
                 "VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 'stopped')"
             )
             return int(self._base.execute(insert, (kind, name, sha256, by, now)).lastrowid or 0)
+
+    def _next(self, batch: int, pairs: Iterator[Pair]) -> list[Pair]:
+        """The next chunk; where its source turns out to be no good, nothing of the batch stays."""
+        try:
+            return list(islice(pairs, writing.CHUNK))
+        except InputError:
+            if self.batch(batch).state != "undone":  # by another process that reads the same file
+                self.undo(batch)
+            raise
 
     def _end(self, batch: int) -> Batch:
         """The batch closed, and the index brought up to it; a batch that changed nothing leaves no trace."""

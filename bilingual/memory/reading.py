@@ -15,9 +15,12 @@ MOST_ENTRIES = 200
 """Entries looked at for one form: a page of figures has thousands."""
 
 MOST_USES = 20
-"""Uses of an entry that are read."""
+"""Uses of an entry that are read where the best and newest are enough."""
+
+ALL = -1
 
 _RANK = {state: rank for rank, state in enumerate(State)}
+_BEST = f"CASE state {' '.join(f'WHEN {state.value!r} THEN {rank}' for state, rank in _RANK.items())} END DESC, at DESC"
 _ENTRY = "SELECT id, form, source, target, source_codes, target_codes FROM entry"
 _USE = (
     "SELECT document.name, unit, state, origin, by, at, before, after, more FROM use "
@@ -32,11 +35,11 @@ def of_forms(base: sqlite3.Connection, forms: Sequence[int], source: str) -> lis
     return [*_entries(base, base.execute(query, (source,)).fetchall())]
 
 
-def of_numbers(base: sqlite3.Connection, numbers: Sequence[int]) -> list[Entry]:
-    """The entries of these numbers that are in use, in order."""
+def of_numbers(base: sqlite3.Connection, numbers: Sequence[int], uses: int = MOST_USES) -> list[Entry]:
+    """The entries of these numbers that are in use, in order, with so many of their uses, or ALL."""
     marks = ",".join(map(str, numbers))
     query = f"{_ENTRY} WHERE id IN ({marks}) ORDER BY id"
-    return [*_entries(base, base.execute(query).fetchall())]
+    return [*_entries(base, base.execute(query).fetchall(), uses)]
 
 
 def has_context(base: sqlite3.Connection, entry: int, before: int, after: int) -> bool:
@@ -50,12 +53,12 @@ def history(base: sqlite3.Connection, entry: int) -> list[Use]:
     return [_use(row) for row in base.execute(f"{_USE} AND gone IS NOT NULL ORDER BY use.id DESC", (entry,))]
 
 
-def _entries(base: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> Iterable[Entry]:
+def _entries(base: sqlite3.Connection, rows: Iterable[tuple[Any, ...]], most: int = MOST_USES) -> Iterable[Entry]:
+    query = f"{_USE} AND gone IS NULL ORDER BY {_BEST}, use.id DESC LIMIT {most}"
     for number, _, source, target, source_codes, target_codes in rows:
-        found = base.execute(f"{_USE} AND gone IS NULL ORDER BY use.id DESC LIMIT {MOST_USES}", (number,)).fetchall()
-        if found:
-            uses = sorted(map(_use, found), key=lambda use: (_RANK[use.state], use.when), reverse=True)
-            yield Entry(number, _text(source, source_codes), _text(target, target_codes), tuple(uses))
+        uses = tuple(map(_use, base.execute(query, (number,))))
+        if uses:
+            yield Entry(number, _text(source, source_codes), _text(target, target_codes), uses)
 
 
 def _text(string: str, codes: str) -> Text:

@@ -19,8 +19,9 @@ CHUNK = 4000
 _ASKED = 500
 """Keys in one question."""
 
+_COUNTS = ("added", "merged", "replaced", "same", "skipped")
 _LIVE = (
-    "SELECT use.id, unit, source, source_codes, entry, state, origin, by, at, before, after, more "
+    "SELECT use.id, batch, unit, source, source_codes, entry, state, origin, by, at, before, after, more "
     "FROM use JOIN entry ON entry.id = use.entry WHERE document = ? AND gone IS NULL"
 )
 
@@ -36,23 +37,26 @@ class More:
 
 
 class Writer:
-    """Puts pairs into a batch. Call it within a transaction; `counts` tells what became of them."""
+    """Puts pairs into a batch, and notes in it what became of them. Call it within a transaction.
+
+    What the batch got before it was stopped in the middle has been counted, and is not counted again.
+    """
 
     def __init__(self, base: sqlite3.Connection, batch: int) -> None:
         self._base = base
         self._batch = batch
         self._documents: dict[str, int] = {}
-        self.counts: Counter[str] = Counter()
+        self._first = self._next("use")
+        self._counts: Counter[str] = Counter()
 
     def put(self, pairs: Sequence[Pair]) -> None:
         """Keep each pair and its use; what is there already stays as it is."""
         good = [pair for pair in pairs if _can_be_kept(pair)]
-        self.counts["skipped"] += len(pairs) - len(good)
+        self._counts = Counter(skipped=len(pairs) - len(good))
         self._uses(good, self._entries(good))
-        names = ("added", "merged", "replaced", "same", "skipped")
-        values = [self.counts[name] for name in names]
-        query = "UPDATE batch SET added = ?, merged = ?, replaced = ?, same = ?, skipped = ? WHERE id = ?"
-        self._base.execute(query, (*values, self._batch))
+        more = ", ".join(f"{name} = {name} + ?" for name in _COUNTS)
+        values = [self._counts[name] for name in _COUNTS]
+        self._base.execute(f"UPDATE batch SET {more} WHERE id = ?", (*values, self._batch))  # noqa: S608 (our own names)
 
     def _entries(self, pairs: Sequence[Pair]) -> list[tuple[int, bool]]:
         """The number of each pair's entry, and whether it is new."""
@@ -99,34 +103,34 @@ class Writer:
             facts = (entry, *_facts(pair.use))
             heir = None
             if place in live:
-                old, before = live[place]
+                old, batch, before = live[place]
                 if before == facts:
-                    self.counts["same"] += 1
+                    self._counts["same"] += not (batch == self._batch and old < self._first)
                     continue
                 if pair.use.when and str(before[_WHEN]) > pair.use.when:  # an older version is history at once
                     heir = old
                 else:
                     gone.append((number, old))
-                    self.counts["replaced"] += 1
+                    self._counts["replaced"] += 1
             if heir is None:
-                live[place] = number, facts
-            self.counts["added" if new else "merged"] += 1
+                live[place] = number, self._batch, facts
+            self._counts["added" if new else "merged"] += 1
             rows.append((number, entry, document, unit, *facts[1:], self._batch, heir))
             number += 1
         self._base.executemany("INSERT INTO use VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self._base.executemany("UPDATE use SET gone = ? WHERE id = ?", gone)
 
-    def _live(self, places: Iterable[tuple[int, str]]) -> dict[tuple[int, str, str, str], tuple[int, Row]]:
+    def _live(self, places: Iterable[tuple[int, str]]) -> dict[tuple[int, str, str, str], tuple[int, int, Row]]:
         """The uses that count at these places of documents, by place and source."""
         by_document: dict[int, list[str]] = {}
         for document, unit in places:
             by_document.setdefault(document, []).append(unit)
-        found: dict[tuple[int, str, str, str], tuple[int, Row]] = {}
+        found: dict[tuple[int, str, str, str], tuple[int, int, Row]] = {}
         for document, units in by_document.items():
             for some in _some(units):
                 query = f"{_LIVE} AND unit IN ({_marks(some)})"
-                for number, unit, source, codes, *facts in self._base.execute(query, (document, *some)):
-                    found[document, unit, source, codes] = number, tuple(facts)
+                for number, batch, unit, source, codes, *facts in self._base.execute(query, (document, *some)):
+                    found[document, unit, source, codes] = number, batch, tuple(facts)
         return found
 
     def _documents_of(self, pairs: Sequence[Pair]) -> list[int]:

@@ -33,7 +33,7 @@ from bilingual.formats.losses import losses, words_only
 from tests.strategies import bitexts, hostile
 
 each = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
-quick = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def written(form: Format, bitext: Bitext) -> tuple[bytes, tuple[str, ...]]:

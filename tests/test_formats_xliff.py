@@ -90,6 +90,14 @@ def test_a_text_with_sound_codes_needs_nothing_kept_beside_it(version: str, text
         assert [code.position for code in echo(version, text)[0].codes] == [code.position for code in text.codes]
 
 
+@each
+def test_a_lone_code_of_the_target_may_have_the_name_of_a_pair_in_the_source(form: Xliff) -> None:
+    """In the file it gets another name, and comes back under its own."""
+    pair = (Code(0, "1", "open", "<b>", "bold"), Code(2, "1", "close", "</b>", "bold"))
+    unit = Unit("u1", "b1", Text("大会开幕。", pair), Text("Opened.", (Code(7, "1", "empty", "<br/>", "lb"),)))
+    assert load(dump(form, Bitext("zh", "en", (), (unit,)))).units == (unit,)
+
+
 def test_states_locks_origins_matches_and_terms_stand_in_their_standard_places() -> None:
     first = etree.fromstring(dump(Xliff(), PAIR))
     ns = {"x": "urn:oasis:names:tc:xliff:document:1.2"}

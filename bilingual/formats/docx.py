@@ -179,9 +179,10 @@ def _cell(cell: etree._Element, comments: dict[str, Note]) -> Cell:
     lines: list[str] = []
     for paragraph in cell.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
-        said = {"author": "", "when": "", "text": "", "": ""}
+        pieces: dict[str, list[str]] = {"author": [], "when": [], "text": [], "": []}
         for part, piece in _runs(paragraph, comments, notes):
-            said[part] += piece
+            pieces[part].append(piece)
+        said = {part: "".join(found) for part, found in pieces.items()}
         if style is not None and style.get(f"{W}val") == "UnitNote":
             notes.append(Note(said["text"], said["author"], said["when"]))
         else:

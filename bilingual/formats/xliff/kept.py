@@ -31,7 +31,11 @@ def unpacked(text: str, seen: Unit, dialect: str) -> Unit:
     kept = loads(Unit, text)
     version = "2" if dialect == "2" else "1"
     if kept.source != NOTHING or kept.target != NOTHING:
-        source, target = echo(version, kept.source, kept.target)
+        source, target = echo(  # the names of the target's codes depend on those of the source
+            version,
+            seen.source if kept.source == NOTHING else kept.source,
+            seen.target if kept.target == NOTHING else kept.target,
+        )
         seen = replace(
             seen,
             source=kept.source if kept.source != NOTHING and source == seen.source else seen.source,

@@ -147,6 +147,8 @@ def test_every_token_of_a_form_has_its_place(text: str) -> None:
         pytest.param("投资40亿元。", "投资30亿元。", "Some 3 billion yuan.", "Some 4 billion yuan.", id="亿"),
         pytest.param("2024年10月9日。", "2023年11月8日。", "On November 8, 2023.", "On October 9, 2024.", id="date"),
         pytest.param("共有2家，占6%。", "共有3家，占5%。", "There are three, or 5%.", "There are two, or 6%.", id="two numbers"),  # noqa: E501
+        pytest.param("图12：会场。", "图2：会场。", "Photo 2: venue.", "Photo 12: venue.", id="figures stay figures"),
+        pytest.param("（2）会议", "（1）会议", "(1) Meeting", "(2) Meeting", id="figures of one, too"),
     ],
 )  # fmt: skip
 def test_where_only_numbers_differ_the_target_is_mended(
@@ -165,6 +167,10 @@ def test_where_only_numbers_differ_the_target_is_mended(
         pytest.param("有5家。", "有3家。", "There are several.", id="the target does not say it"),
         pytest.param("3家和4家。", "3家和3家。", "Three and three.", id="it says it twice"),
         pytest.param("有6家参加。", "有5家出席。", "Five attended.", id="words differ too"),
+        pytest.param("有1个苹果。", "有5个苹果。", "There are 5 apples.", id="one apple, five apples"),
+        pytest.param("3年后", "1年后", "1 year later", id="one year, three years"),
+        pytest.param("103", "10³", "10³", id="a raised number"),
+        pytest.param("80后", "90后", "the post-90s generation", id="a decade for a number"),
     ],
 )
 def test_what_is_not_sure_is_not_mended(memory: Memory, asked: str, source: str, target: str) -> None:

@@ -222,3 +222,27 @@ def test_an_import_stopped_at_its_very_end_can_still_be_undone(memory: Memory, t
     assert (done.added, done.same, memory.batches()) == (3, 0, (done,))
     memory.undo(done.id)
     assert [*memory.entries()] == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("rubbish", id="no JSON"),
+        pytest.param('{"document":"d","state":"nope"}', id="no state of ours"),
+        pytest.param('{"document":"d","before":99999999999999999999}', id="a number too large"),
+        pytest.param('{"document":"d","unit":5}', id="another type"),
+    ],
+)
+def test_a_use_that_somebody_has_spoilt_is_passed_over_and_its_pair_is_kept(
+    memory: Memory, tmp_path: Path, value: str
+) -> None:
+    prop = f'<prop type="x-memory-use">{value.replace(chr(34), "&quot;")}</prop>'
+    import_file(memory, tmx(tmp_path / "a.tmx", tu(("zh", PAIR[0]), ("en", PAIR[1]), inside=prop)))
+    (entry,) = memory.entries()
+    assert [(use.document, use.extra) for use in entry.uses] == [("a.tmx", ())]
+
+
+def test_a_file_that_was_refused_leaves_no_number(memory: Memory, tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        import_file(memory, tmx(tmp_path / "a.tmx", "<tu/>"))
+    assert memory.batches() == ()

@@ -20,7 +20,7 @@ from bilingual.memory.forms import neighbour
 from bilingual.memory.memory import Memory, Progress, use_of
 from bilingual.memory.nouns import Batch, Entry, Pair, Use
 from bilingual.safexml import elements
-from bilingual.serial import dumps, loads
+from bilingual.serial import DamagedError, dumps, loads
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -30,6 +30,9 @@ USE = "x-memory-use"
 
 _LOOKED_AT = 2000
 """Units whose languages are looked at before a TMX is read."""
+
+_FARTHEST = 1 << 63
+"""What SQLite holds of a number."""
 
 _MADE_UP = re.compile(r"tu\d+")
 _DOCUMENT, _UNIT = ("file", "x-document"), ("id",)
@@ -189,14 +192,22 @@ def _foreign_pairs(units: Iterable[Unit], name: str) -> Iterator[Pair]:
 
 def _uses(pair: Pair) -> Iterator[Pair]:
     """A pair for each use that our own export tells of; else the pair itself."""
-    told = [value for name, value in pair.use.extra if name == USE]
+    uses = [_use(value) for name, value in pair.use.extra if name == USE]
     rest = tuple(fact for fact in pair.use.extra if fact[0] != USE)
-    for value in reversed(told[1:]):
-        yield replace(pair, use=loads(Use, value))
-    for value in told[:1]:  # the one that speaks most for the pair: its notes are those of the unit
-        yield replace(pair, use=replace(loads(Use, value), notes=pair.use.notes, extra=rest))
-    if not told:
-        yield pair
+    best, *others = uses or [None]
+    for use in filter(None, reversed(others)):
+        yield replace(pair, use=use)
+    yield replace(pair, use=replace(best or pair.use, notes=pair.use.notes, extra=rest))
+
+
+def _use(value: str) -> Use | None:
+    """The use a property tells of; None where somebody has changed it so that it tells of none."""
+    try:
+        use = loads(Use, value)
+    except DamagedError:
+        return None
+    sound = all(place is None or -_FARTHEST <= place < _FARTHEST for place in (use.before, use.after))
+    return use if sound else None
 
 
 def _said(unit: Unit, names: tuple[str, ...]) -> str:

@@ -227,8 +227,9 @@ class Memory:
         try:
             return list(islice(pairs, writing.CHUNK))
         except InputError:
-            if self.batch(batch).state != "undone":  # by another process that reads the same file
-                self.undo(batch)
+            with self._writing():
+                writing.undo(self._base, batch)
+                self._base.execute("DELETE FROM batch WHERE id = ?", (batch,))
             raise
 
     def _end(self, batch: int) -> Batch:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 
 from bilingual.bitext import Span, TermMatch, Text
@@ -15,13 +17,16 @@ from bilingual.glossary import Glossary, find_rendering
 from bilingual.memory.forms import form
 from bilingual.memory.nouns import Match
 from bilingual.memory.scoring import Likeness
-from bilingual.numbers import Qualifier, Quantity, compare, find_en, find_zh, options
+from bilingual.numbers import Qualifier, Quantity, QuantityKind, compare, find_en, find_zh, options
 
 LONGEST = 500
 """Characters of the longest sentence that is mended."""
 
 MOST = 8
 """Differences beyond which nothing is mended."""
+
+_RAISED = re.compile(r"\d[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089\u00bc-\u00be\u2150-\u215e]")
+"""A number with another raised or lowered behind it, or with a fraction, is not the number in front: 10³, 1½."""
 
 Change = tuple[Span, str]
 Repaired = tuple[Text, tuple[tuple[str, str], ...]]
@@ -38,6 +43,8 @@ def repair(asked: Text, match: Match, like: Likeness, glossary: Glossary | None)
 
 def _numbers(asked: str, match: Match) -> Repaired | None:
     source, target = match.entry.source.string, match.target.string
+    if any(map(_RAISED.search, (asked, source, target))):
+        return None
     new, old = find_zh(asked), find_zh(source)
     if len(new) != len(old) or any(one.kind is not two.kind for one, two in zip(new, old, strict=True)):
         return None
@@ -47,9 +54,12 @@ def _numbers(asked: str, match: Match) -> Repaired | None:
         if _said(wanted) == _said(known):
             continue
         here = _places(known, places, target)
-        if len(here) != 1 or wanted.qualifier is not known.qualifier:
+        if len(here) != 1 or wanted.qualifier is not known.qualifier or _counts_one(wanted, known, here[0], target):
             return None
-        changes.append((here[0], _respelt(here[0].of(target), wanted, known)))
+        words = _respelt(here[0].of(target), wanted, known)
+        if words is None:
+            return None
+        changes.append((here[0], words))
     made = _changed(target, changes)
     if made is None or _wrong(asked, made) > _wrong(source, target):
         return None
@@ -67,19 +77,40 @@ def _places(quantity: Quantity, places: Iterable[Quantity], target: str) -> list
         place.span
         for place in places
         if place.span.of(target).lower() in spelt
-        or (place.values == quantity.values and place.days == quantity.days and place.unit in {"", quantity.unit})
+        or (
+            (place.values, place.days) == (quantity.values, quantity.days)
+            and place.unit in {"", quantity.unit}
+            and (place.kind is quantity.kind or place.kind is not QuantityKind.DECADE)
+        )
     ]
 
 
-def _respelt(words: str, wanted: Quantity, known: Quantity) -> str:
-    """The new quantity, spelt in the way the old one is; the unit is left out where the words found leave it out."""
+def _counts_one(wanted: Quantity, known: Quantity, place: Span, target: str) -> bool:
+    """Whether the noun that follows would have to change its number too: 1 kilometre, 3 kilometres."""
+    one = (Fraction(1),)
+    return (
+        wanted.kind is QuantityKind.CARDINAL
+        and (wanted.values == one) != (known.values == one)
+        and re.match(r"[\s-]*[^\W\d_]", target[place.end :]) is not None
+    )
+
+
+def _respelt(words: str, wanted: Quantity, known: Quantity) -> str | None:
+    """The new quantity, spelt in the way the old one is, in figures or in words; None where there is no such spelling.
+    The unit is left out where the words found leave it out."""
     old, new = options(_bare(known)), options(_bare(wanted))
+    alike = [spelling for spelling in new if _in_figures(spelling) == _in_figures(words)]
     if len(old) == len(new):
         for before, after in zip(old, new, strict=True):
             head, found, tail = before.lower().partition(words.lower())
-            if found and after.lower().startswith(head) and after.lower().endswith(tail):
+            if found and after in alike and after.lower().startswith(head) and after.lower().endswith(tail):
                 return after[len(head) : len(after) - len(tail)]
-    return new[0]
+    whole = words.lower() in {spelling.lower() for spelling in old}
+    return alike[0] if whole and alike else None
+
+
+def _in_figures(words: str) -> bool:
+    return any(char.isdecimal() for char in words)
 
 
 def _bare(quantity: Quantity) -> Quantity:

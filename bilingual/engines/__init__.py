@@ -35,16 +35,24 @@ class Decode:
     repetition_penalty: float = 1.0
     no_repeat_ngram: int = 0
     suppress: tuple[str, ...] = ()
+    attention: bool = False
+
+
+Attention = tuple[tuple[Span, tuple[tuple[Span, float], ...]], ...]
+"""For each word of a target, where it stands, and what it was made from: stretches of the source with their weights,
+which sum up to 1 at most. One layer of a network tells it, so it is a hint and no proof."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
     """One proposal: its words, the model's own score (mean log-probability a token), and `signs` of trouble that only
-    the engine can know: "split" (too long for the model, translated in parts), "cut" (the output limit was reached)."""
+    the engine can know: "split" (too long for the model, translated in parts), "cut" (the output limit was reached).
+    `attention` is there where it was asked for, but not for a text that was split or has a prefix."""
 
     text: str
     score: float
     signs: tuple[str, ...] = ()
+    attention: Attention = ()
 
 
 Trace = tuple[tuple[Span, float], ...]
@@ -53,8 +61,8 @@ Trace = tuple[tuple[Span, float], ...]
 
 class Engine(Protocol):
     """A translation engine. `identity` changes whenever its words may change (model hash, arithmetic);
-    `capabilities` names which of "prefix", "hypotheses", "alternatives", "suppress", "score", "trace", "context",
-    "terms" it honours."""
+    `capabilities` names which of "prefix", "hypotheses", "alternatives", "suppress", "score", "trace", "attention",
+    "context", "terms" it honours."""
 
     @property
     def identity(self) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from bilingual.engines import Decode, Hypothesis, Request, Trace
 from bilingual.engines.lengths import halve, parts
 from bilingual.engines.packages import model_hash
-from bilingual.engines.pieces import Pieces, piece_spans, words
+from bilingual.engines.pieces import Pieces, attended, piece_spans, source_spans, words
 from bilingual.errors import EngineError
 
 LONGEST_SOURCE = 200
@@ -54,7 +54,7 @@ class ArgosEngine:
     thread; it cannot be pickled, so make one in each process.
     """
 
-    capabilities = frozenset({"prefix", "hypotheses", "alternatives", "suppress", "score", "trace"})
+    capabilities = frozenset({"prefix", "hypotheses", "alternatives", "suppress", "score", "trace", "attention"})
 
     def __init__(
         self,
@@ -156,7 +156,7 @@ class ArgosEngine:
             nonlocal done
             batch, results = under_way.popleft()
             for job, result in zip(batch, results, strict=True):
-                found[job] = self._hypotheses(job, result.result())
+                found[job] = self._hypotheses(job, sources[job], result.result())
             done += sum(len(job.text) for job in batch)
             if tell:
                 tell(done, total)
@@ -192,15 +192,20 @@ class ArgosEngine:
             "suppress_sequences": [sequence for sequence in suppress if sequence] or None,
             "disable_unk": True,
             "return_scores": True,
+            "return_attention": options.attention,
         }
 
-    def _hypotheses(self, job: _Job, result: Any) -> tuple[Hypothesis, ...]:
+    def _hypotheses(self, job: _Job, source: list[str], result: Any) -> tuple[Hypothesis, ...]:
         skip = len(self._pieces().target(job.prefix)) if job.prefix else 0
+        heard = result.attention if result.attention and not job.prefix else [[] for _ in result.hypotheses]
         return tuple(
             Hypothesis(
-                (job.prefix + words(pieces[skip:])).strip(), score, ("cut",) if len(pieces) >= LONGEST_TARGET else ()
+                (job.prefix + words(pieces[skip:])).strip(),
+                score,
+                ("cut",) if len(pieces) >= LONGEST_TARGET else (),
+                attended(pieces, source_spans(source, job.text), weights) if weights else (),
             )
-            for pieces, score in zip(result.hypotheses, result.scores, strict=True)
+            for pieces, score, weights in zip(result.hypotheses, result.scores, heard, strict=True)
         )
 
     def _pieces(self) -> Pieces:

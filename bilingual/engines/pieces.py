@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from bilingual.engines import Attention
+
 UNKNOWN = "<unk>"
 _SPACE = "▁"
 _PER_PIECE = 2.0
@@ -118,3 +120,40 @@ def piece_spans(pieces: Sequence[str], text: str) -> list[Span]:
 def words(pieces: Sequence[str]) -> str:
     """The text of decoded pieces. `SentencePieceProcessor.decode` would leave a stray ▁ where the target side cut."""
     return "".join(piece for piece in pieces if piece != UNKNOWN).replace(_SPACE, " ")
+
+
+def source_spans(pieces: Sequence[str], text: str) -> list[Span]:
+    """Where each piece of a source stands in its text: empty where the model's own spelling of it is another."""
+    spans: list[Span] = []
+    at = 0
+    for piece in pieces:
+        start = text.find(piece.replace(_SPACE, ""), at)
+        length = len(piece.replace(_SPACE, "")) if start >= 0 else 0
+        spans.append(Span(max(start, at), max(start, at) + length))
+        at = spans[-1].end
+    return spans
+
+
+def attended(pieces: Sequence[str], spans: Sequence[Span], weights: Sequence[Sequence[float]]) -> Attention:
+    """What each word of the text that `words` makes of decoded pieces was made from; a word of several pieces from the
+    mean of theirs. `weights` has a row for each piece, with a number for each of the source's `spans`."""
+    rows: list[tuple[str, list[Sequence[float]]]] = []
+    for piece, row in zip(pieces, weights, strict=False):
+        own = "" if piece == UNKNOWN else piece
+        if own.startswith(_SPACE) or not rows:
+            rows.append((own.removeprefix(_SPACE), [row]))
+        else:
+            rows[-1] = rows[-1][0] + own, [*rows[-1][1], row]
+    found: list[tuple[Span, tuple[tuple[Span, float], ...]]] = []
+    at = 0
+    for word, own_rows in rows:
+        means = [sum(column) / len(own_rows) for column in zip(*own_rows, strict=True)]
+        told = zip(spans, means, strict=False)
+        heard = tuple((span, weight) for span, weight in told if len(span) and weight > _FAINT)
+        found.append((Span(at, at + len(word)), heard))
+        at += len(word) + 1
+    return tuple(found)
+
+
+_FAINT = 0.01
+"""A weight below this says nothing."""

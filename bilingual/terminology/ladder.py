@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from bilingual import english, numbers
 from bilingual.bitext import (
@@ -25,16 +26,17 @@ from bilingual.names import NOBODY
 from bilingual.phrasing import for_engine
 from bilingual.signals import degenerate
 from bilingual.terminology.attempts import Attempt, Explanation, Job, Rendering, key_of, lost_by, needs
+from bilingual.terminology.grafts import Natural, grafted
 from bilingual.terminology.grammar import settle_articles
 from bilingual.terminology.prefixes import prefixes
 from bilingual.terminology.protect import Protected, Slot, protect, restore
 from bilingual.terminology.repair import repair
 from bilingual.terminology.slots import find_slots, meet
-from bilingual.terminology.steps import PLACED, STEPS, Step
+from bilingual.terminology.steps import GRAFTED, PLACED, STEPS, Step
 from bilingual.terminology.titles import titled
 from bilingual.terminology.verify import Verdict, spelt, verify
 
-RULES = "4"
+RULES = "5"
 """Changes whenever this package may give other words for the same engine output; part of a translation's key."""
 
 _FREE = frozenset({TermKind.PHRASE, TermKind.PLACE})
@@ -79,6 +81,7 @@ class Terminologist:
     def _climbed(self, sentences: Sequence[str], progress: Progress | None = None) -> list[Job]:
         jobs = [Job(sentence, self.yuan, *self.slots(sentence)) for sentence in sentences]
         self._learn_bare(slot.source for job in jobs for slot in job.slots if _may_be_known(slot))
+        self._graft(jobs)
         for step in STEPS:
             waiting = [job for job in jobs if not job.attempts or needs(step, job.best)]
             self._climb(step, waiting)
@@ -86,6 +89,23 @@ class Terminologist:
                 progress(len(jobs) - sum(not job.best.good for job in jobs), len(jobs))
         self._from_prefixes([job for job in jobs if 0 < len(job.best.verdict.lost) <= _FEW])
         return jobs
+
+    def _graft(self, jobs: Sequence[Job]) -> None:
+        """Translate the sentences freely that hold what the engine would not say by itself, and put that in the place
+        of its own words."""
+        if not {"attention", "score"} <= self._engine.capabilities:
+            return
+        hidden = [(job, self._hidden(STEPS[0], job)) for job in jobs]
+        asked = [(job, slots, text) for job, slots in hidden
+                 if 0 < len(slots) <= _GRAFTED and len(text := for_engine(job.source)) == len(job.source)]  # fmt: skip
+        answers = self._engine.translate([Request(text) for _, _, text in asked], GRAFTED.options)
+        naturals = [
+            Natural(text, hypotheses[0], slots, self._bare)
+            for (_, slots, text), hypotheses in zip(asked, answers, strict=True)
+        ]
+        for (job, slots, _), natural, target in zip(asked, naturals, grafted(self._engine, naturals), strict=True):
+            if target is not None:
+                job.attempts.append(self._judged(GRAFTED, job, target, slots, natural.hypothesis))
 
     def _from_prefixes(self, jobs: Sequence[Job]) -> None:
         """Decode sentences that lack a term again, from the places where its placeholder is likeliest."""
@@ -151,15 +171,18 @@ class Terminologist:
 
     def _attempt(self, step: Step, job: Job, protected: Protected, hypothesis: Hypothesis) -> Attempt:
         restored = restore(protected, hypothesis.text)
-        lettered = _LETTERED.sub("", restored.text) if not job.source.startswith(("(", "（")) else restored.text
+        slots = tuple(slot for _, slot in protected.marks)
+        made = self._judged(step, job, restored.text, slots, hypothesis)
+        return replace(made, extra=restored.extra, protected=protected, written=hypothesis.text)
+
+    def _judged(self, step: Step, job: Job, text: str, slots: Iterable[Slot], hypothesis: Hypothesis) -> Attempt:
+        """A text in which `slots` are said as settled, as an attempt."""
+        lettered = _LETTERED.sub("", text) if not job.source.startswith(("(", "（")) else text
         target = english.tidy(lettered)
         verdict = verify(job.source, target, job.slots, job.yuan)
         trouble = degenerate(job.source, _unkept(target, job.slots))
-        hidden = tuple(part for _, slot in protected.marks for part in (slot.parts or (slot,)))
-        return Attempt(
-            step.name, target, hidden, verdict, trouble, restored.extra, hypothesis.signs, hypothesis.score,
-            protected, hypothesis.text,
-        )  # fmt: skip
+        hidden = tuple(part for slot in slots for part in (slot.parts or (slot,)))
+        return Attempt(step.name, target, hidden, verdict, trouble, 0, hypothesis.signs, hypothesis.score)
 
     def _finish(self, jobs: Sequence[Job]) -> list[Rendering]:
         self._choose([job for job in jobs if len(job.equals) > 1])
@@ -193,6 +216,9 @@ class Terminologist:
         candidates = tuple(Candidate(Text(text), origin) for text in list(others)[:3])
         return Rendering(target, uses, flags, candidates)
 
+
+_GRAFTED = 3
+"""Terms in a sentence above which the engine's own words are seldom plain for all of them, and its time is lost."""
 
 _FEW = 2
 """Terms lost by every step above which a sentence is not decoded once more for the first of them."""

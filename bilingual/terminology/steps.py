@@ -27,5 +27,8 @@ STEPS = (
 )
 """The order in which a sentence goes up; it stops at the first rung that leaves nothing wrong."""
 
+GRAFTED = Step("own words replaced", "unknown", Decode(beam=2, attention=True))
+"""What comes before them: nothing is hidden, and terms take the place of the engine's own words for them."""
+
 PLACED = Step("from its place", "all", Decode(beam=2))
 """The last rung, for a term that is still missing."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bilingual.bitext import Unit
 from bilingual.cli import main
 from bilingual.errors import OutputError
 from bilingual.merge import merge_file
@@ -187,3 +188,26 @@ def test_a_store_that_cannot_be_written_is_told_and_nothing_is_half_merged(
         assert store.steps() == ()
         if isinstance(held, sqlite3.Connection):
             held.close()
+
+
+def test_what_was_merged_is_in_the_memory_until_the_merge_is_undone(run: Run) -> None:
+    assert "1 sentences for the next job" in run("merge", "aligned/page.csv", "--by", "李雷")[1]
+    assert "The conference closed." in run("memory", "search", "闭幕")[1]
+    run("undo")
+    assert "The conference closed." not in run("memory", "search", "闭幕")[1]
+    run("undo", "2")  # the undoing is undone: the merge is done again
+    assert "The conference closed." in run("memory", "search", "闭幕")[1]
+
+
+def test_a_memory_that_cannot_be_used_is_told_and_the_merge_stands(run: Run) -> None:
+    Path("memory.sqlite").write_bytes(b"no memory at all" * 100)
+    code, _, told = run("merge", "aligned/page.csv")
+    assert code == 0
+    assert "warning: the memory was left as it is: memory.sqlite" in told
+    assert b"no memory" in Path("memory.sqlite").read_bytes()
+    assert "The conference closed." in {unit.target.string for unit in _units()}
+
+
+def _units() -> tuple[Unit, ...]:
+    with Store(Path("aligned/workbench.sqlite")) as store:
+        return store.load("page").units

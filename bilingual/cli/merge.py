@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -60,7 +62,7 @@ def merge(
 
     Rows may be sorted, filtered or missing: what is not in the file stays as it is. Where the store was changed too
     since the file was made, both sides are kept and you are told (exit code 1); --prefer chooses. Nothing is ever
-    lost: every version stays, and `bilingual undo` takes a merge back.
+    lost: every version stays, and `bilingual undo` takes a merge back. What you translated goes into the memory.
     """
     from bilingual.errors import InputError
     from bilingual.merge import Choice, merge_file
@@ -79,6 +81,7 @@ def merge(
                 _show(outcome, dry=dry_run)
             if not dry_run:
                 _write_again(store, path, outcome, quiet=quiet or as_json)
+                _teach(store, outcome, choice.by, quiet=quiet or as_json)
     if as_json:
         typer.echo(json.dumps([_facts(outcome) for outcome in outcomes], ensure_ascii=False, indent=2))
     for reason in refused:
@@ -143,6 +146,32 @@ def _write_again(store: Store, path: Path, outcome: Outcome, *, quiet: bool) -> 
     for written in write_again(store, outcome.name) if outcome.step or outcome.whole else []:
         if not quiet:
             typer.echo(f"→ {written}")
+
+
+def _teach(store: Store, outcome: Outcome, by: str, *, quiet: bool) -> None:
+    """What people did goes into the memory; a memory that cannot be used is told, the merge stands."""
+    from bilingual.merge import CHANGES
+    from bilingual.merge.teaching import teach
+
+    changed = {finding.unit for finding in outcome.findings if finding.what in CHANGES}
+    if outcome.step is None or not changed:
+        return
+    with memory_told() as memory:
+        count = teach(memory, store, outcome.name, outcome.step, by=by, only=changed)
+        if count and not quiet:
+            typer.echo(f"→ {memory}: {count:,} sentences for the next job")
+
+
+@contextmanager
+def memory_told() -> Iterator[Path]:
+    """The settings' memory; what is wrong with it is a warning."""
+    from bilingual.errors import BilingualError
+    from bilingual.settings import load
+
+    try:
+        yield load(Path.cwd()).memory
+    except BilingualError as error:
+        typer.echo(f"warning: the memory was left as it is: {error}", err=True)
 
 
 def _show(outcome: Outcome, *, dry: bool) -> None:

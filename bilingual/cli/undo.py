@@ -38,8 +38,9 @@ def undo(
 
     What was changed after the merge stays as it is and is told. Undoing an undo does the merge again.
     """
-    from bilingual.cli.merge import login, now, opened, write_again
+    from bilingual.cli.merge import login, memory_told, now, opened, write_again
     from bilingual.merge import undo as take_back
+    from bilingual.merge.teaching import teach, unteach
 
     with opened(folder) as store:
         done = take_back(store, number, by=by or login(), when=now())
@@ -50,6 +51,11 @@ def undo(
             typer.echo(f"warning: {unit.id} {unit.source} was changed later; the later words stay", err=True)
         if done.step is None:
             return
+        with memory_told() as memory:
+            if done.undid.undoes is None:
+                unteach(memory, done.undid.name, done.undid.id)
+            else:
+                teach(memory, store, done.undid.name, done.step, by=by or login())
         for path in write_again(store, done.undid.name):
             if not quiet:
                 typer.echo(f"→ {path}")

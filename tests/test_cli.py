@@ -60,6 +60,8 @@ def page(tmp_path: Path) -> Path:
 COMMANDS = (
     "|translate|segment|deliver|glossary|glossary check|glossary find|glossary list|glossary import|glossary export"
     "|glossary approve|glossary suggest|glossary coverage|model|model install|model list|model remove"
+    "|merge|undo|history|rebuild|convert|memory|memory search|memory analyse|memory add|memory import|memory export"
+    "|memory undo|memory stats|memory salvage"
 )
 
 

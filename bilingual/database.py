@@ -27,6 +27,9 @@ REFUSED = {
     sqlite3.SQLITE_LOCKED: ("another process is writing to it", "wait for it to end, then run again"),
 }
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+DAMAGED_HINT = "`bilingual rebuild` saves what can be read into a new folder"
+_UNREADABLE = "Could not decode to UTF-8"
+"""What the sqlite3 module says of text that is no UTF-8; it has no error code of its own."""
 
 
 def connect(
@@ -67,11 +70,15 @@ def explained(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind, the rest the detail
         if code in DAMAGED:
-            raise InputError(f"is damaged: {error}", "put a copy in its place, or move it away", path=path) from error
+            raise InputError(f"is damaged: {error}", DAMAGED_HINT, path=path) from error
+        if str(error).startswith(_UNREADABLE):
+            raise InputError("is damaged: some of its text cannot be read", DAMAGED_HINT, path=path) from error
         cause, hint = REFUSED.get(code, (str(error), ""))
         raise OutputError(f"{path}: cannot be used: {cause}", hint) from error
+    except UnicodeDecodeError as error:  # in what SQLite would have said of it
+        raise InputError("is damaged: some of its text cannot be read", DAMAGED_HINT, path=path) from error
     except DamagedError as error:
-        raise InputError(f"is damaged: {error}", "put a copy in its place, or move it away", path=path) from error
+        raise InputError(f"is damaged: {error}", DAMAGED_HINT, path=path) from error
     except UnicodeEncodeError as error:
         raise InputError(f"{error.object!r} cannot be stored", "give the document another name", path=path) from error
 

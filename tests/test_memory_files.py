@@ -207,6 +207,42 @@ def test_what_can_be_read_of_a_damaged_memory_is_saved_into_a_new_one(tmp_path: 
         salvage(path, tmp_path / "new.sqlite")
 
 
+def spoilt(path: Path, good: bytes, bad: bytes) -> Path:
+    """A memory with `bad` bytes in the place of the first `good` ones."""
+    base = sqlite3.connect(path)
+    base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    base.close()
+    data = path.read_bytes()
+    assert good in data
+    path.write_bytes(data.replace(good, bad, 1))
+    return path
+
+
+def test_a_table_whose_own_words_are_broken_hides_no_other(tmp_path: Path) -> None:
+    path = spoilt(sample(tmp_path / "memory.sqlite", 30), b"CREATE TABLE use (", b"CREATE TABLE use )")
+    for readonly in (True, False):
+        with pytest.raises(InputError, match="is damaged") as told:
+            Memory(path, readonly=readonly)
+        assert "salvage" in str(told.value)
+    assert salvage(path, tmp_path / "new.sqlite").pairs == 30
+    with Memory(tmp_path / "new.sqlite") as memory:
+        assert {use.state for entry in memory.entries() for use in entry.uses} == {State.DRAFT}
+
+
+def test_text_that_is_no_utf8_is_told_as_damage_and_is_not_saved(tmp_path: Path) -> None:
+    zh, _ = sentences(1)[0]
+    raw = zh.encode()
+    path = tmp_path / "memory.sqlite"
+    sample(path, 30)
+    base = sqlite3.connect(path)
+    base.execute("UPDATE entry SET source = CAST(? AS TEXT) WHERE source = ?", (b"\xff" + raw[1:], zh))
+    base.commit()
+    base.close()
+    with Memory(path, readonly=True) as memory, pytest.raises(InputError, match="is damaged: some of its text"):
+        [*memory.entries()]
+    assert salvage(path, tmp_path / "new.sqlite").pairs == 29
+
+
 def _has_dbstat(base: sqlite3.Connection) -> bool:
     try:
         base.execute("SELECT 1 FROM dbstat LIMIT 1")

@@ -53,8 +53,9 @@ class Memory:
         self.path = path
         with _hinted():
             self._base = _opened(path, wait) if readonly else database.connect(path, APPLICATION, SCHEMA, (), wait)
-        self._base.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
-        self._index = Index(self._base)
+        with _hinted(), database.explained(path):
+            self._base.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
+            self._index = Index(self._base)
         self._rules = lookup.Rules(glossary, penalties or Penalties())
 
     def __enter__(self) -> Self:

@@ -45,7 +45,9 @@ def salvage(damaged: Path, into: Path) -> Salvaged:
         if log.is_file():
             shutil.copyfile(log, copy.with_name("memory.sqlite-wal"))
         base = sqlite3.connect(copy, isolation_level=None)
+        base.text_factory = _told
         try:
+            base.execute("PRAGMA writable_schema = ON")  # a table whose own words are broken hides no other
             return _saved(base, damaged, into)
         finally:
             base.close()
@@ -59,12 +61,13 @@ def _saved(base: sqlite3.Connection, damaged: Path, into: Path) -> Salvaged:
     if first is None:
         raise InputError("nothing in it can be read", "take a copy of an earlier day", path=damaged)
     uses = _uses(base, documents, done)
+    lone = Use(damaged.name, state=State.DRAFT)  # nobody knows whether it was ever confirmed
 
     def pairs() -> Iterator[Pair]:
         for number, source, target, source_codes, target_codes in _chain(first, entries):
             try:
-                pair = Pair(_text(source, source_codes), _text(target, target_codes), Use(damaged.name))
-            except (DamagedError, TypeError):
+                pair = Pair(_text(source, source_codes), _text(target, target_codes), lone)
+            except (DamagedError, TypeError, UnicodeEncodeError):
                 done.lost += 1
                 continue
             done.pairs += 1
@@ -91,6 +94,7 @@ def _uses(base: sqlite3.Connection, documents: dict[Any, Any], done: Salvaged) -
             rest = loads(More, more) if more else More()
             who = loads(Origin, origin) if origin else None
             name = str(documents.get(document, "salvaged"))
+            f"{name}{unit}{by}{at}".encode()
             own = "" if unit.startswith("=") else unit
             use = Use(name, own, State(state), who, by, at, before, after, rest.notes, rest.extra)
             if gone is None:
@@ -98,16 +102,22 @@ def _uses(base: sqlite3.Connection, documents: dict[Any, Any], done: Salvaged) -
     return found
 
 
+def _told(raw: bytes) -> str:
+    """The text as it stands in the file; what is broken in it comes as half surrogates, which no sound text has."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
 def _text(string: str, codes: str) -> Text:
     if not isinstance(string, str):
         raise TypeError
+    string.encode()
     return Text(string, loads(tuple[Code, ...], codes)) if codes else Text(string)
 
 
 def _rows(base: sqlite3.Connection, query: str, done: Salvaged) -> Iterator[tuple[Any, ...]]:
     """The rows of a table by their numbers; around what is broken, as near as one can come to it."""
-    last, step = 0, 1
-    while last < _FARTHEST and done.lost < _MOST_LOST:
+    last, step, missed = 0, 1, 0
+    while last < _FARTHEST and missed < _MOST_LOST:
         page: list[tuple[Any, ...]] = []
         try:
             page.extend(base.execute(f"{query} WHERE id > ? ORDER BY id LIMIT {_PAGE}", (last,)))
@@ -116,6 +126,7 @@ def _rows(base: sqlite3.Connection, query: str, done: Salvaged) -> Iterator[tupl
         except sqlite3.DatabaseError:
             if not page:  # over the broken stretch, in growing steps
                 done.lost += step
+                missed += step
                 last, step = last + step, min(2 * step, _LONGEST_STEP)
         if page:
             yield from page

@@ -22,6 +22,9 @@ LARGEST = 256 << 20
 MARKS = 2 << 20
 """Most bytes, and most signs < and =, that `elements` reads without an element of those wanted coming to its end."""
 
+PIECE = 1 << 13
+"""How many bytes are fed at a time: so few that what was made of them is still at hand when it is looked at."""
+
 PROLOG = 1 << 16
 """How many bytes are searched for a document type declaration; a longer prolog is refused."""
 
@@ -78,28 +81,30 @@ def elements(
                 suspect = suspect or bool(_ENTITY.search(before + chunk))
                 before = chunk[-5:]
                 parser.feed(chunk)
-                parent: object = ()
-                inner = False
+                parent: Any = ()
+                last, inner = None, False
                 for _, element in parser.read_events():
                     if suspect:
                         _refuse_entities(element, path)
                     yield element
                     if element.getparent() is not parent:
+                        _forget_before(last)
                         parent = element.getparent()
                         inner = any(above.tag.rpartition("}")[2] in wanted for above in element.iterancestors())
                     if not inner:
-                        _forget(element)
+                        element.clear()
+                        last = element
+                _forget_before(last)
                 quiet.hear(chunk, parent != ())
             _refuse_root(parser.close(), root, path)
         except etree.XMLSyntaxError as error:
             raise _broken(error, parser.feed_error_log, path) from error
 
 
-def _forget(element: etree._Element) -> None:
-    """Empty an element, and take away what stands before it in its parent."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
+def _forget_before(element: etree._Element | None) -> None:
+    """Take away what stands before an element in its parent: all of it has been read."""
+    parent = element.getparent() if element is not None else None
+    if element is not None and parent is not None:
         del parent[: parent.index(element)]
 
 
@@ -194,7 +199,7 @@ def _pieces(head: bytes, rest: BinaryIO) -> Iterator[bytes]:
     """What was read already, and then the rest of the stream."""
     while head:
         yield head
-        head = rest.read(PROLOG)
+        head = rest.read(PIECE)
 
 
 def _root_known(scout: Any, chunk: bytes, expected: str, path: Path | str | None) -> bool:

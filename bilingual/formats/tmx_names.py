@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 
 from bilingual.bitext import Candidate, Flag, Locator, Silence, TermUse
@@ -35,5 +34,6 @@ def tmx_date(when: str) -> str:
 
 def iso_date(date: str) -> str:
     """A TMX date as ISO 8601; as it is where it is none."""
-    match = re.fullmatch(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z", date)
-    return "{}-{}-{}T{}:{}:{}Z".format(*match.groups()) if match else date
+    if len(date) != 16 or date[8] != "T" or date[15] != "Z" or not (date[:8] + date[9:15]).isdecimal():
+        return date
+    return f"{date[:4]}-{date[4:6]}-{date[6:8]}T{date[9:11]}:{date[11:13]}:{date[13:15]}Z"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
@@ -15,8 +15,6 @@ from bilingual.bitext import (
     Change,
     Document,
     Note,
-    Origin,
-    OriginKind,
     Span,
     State,
     Text,
@@ -25,6 +23,7 @@ from bilingual.bitext import (
 from bilingual.errors import InputError
 from bilingual.formats.seg import content, held
 from bilingual.formats.tmx_names import HEADER, LANG, PARTS, PREFIX, TOOL, iso_date
+from bilingual.formats.tmx_plain import KEPT, NOTE, NOWHERE, STATES, Attributes, noted, origin, plain_unit
 from bilingual.glossary.languages import primary, tag
 from bilingual.safexml import elements
 from bilingual.serial import loads
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
 ANY = "*all*"
 """The header's word for "each unit has its own source language"."""
 
-KEPT = 1024
-"""How many sets of languages, and origins, are remembered."""
-
 _SINGLE = frozenset(
     f"{PREFIX}{name}"
     for name in (
@@ -46,13 +42,9 @@ _SINGLE = frozenset(
     )
 )
 _ORIGIN = frozenset(f"{PREFIX}{name}" for name in ("block", "origin", "origin-name", "origin-score"))
-_STATE = f"{PREFIX}state"
-_PLAIN = frozenset({_STATE, *(f"{PREFIX}{name}" for name in ("origin", "origin-name", "origin-score"))})
 _PARTS = {f"{PREFIX}{name}": (field, kind) for name, field, kind in PARTS}
-_STATES = {state.value: state for state in State}
 _NAMES = frozenset({"prop", "tuv", "note", "seg"})
 _KNOWN = frozenset({LANG, "lang"})
-_NOWHERE = Span(0, 0)
 
 
 class TmxReader:
@@ -73,7 +65,8 @@ class TmxReader:
         """How many units have no text in the source language; the line of the first is `first_skipped`."""
         self.first_skipped = 0
         self._begun = bool(source)
-        self._usual: tuple[list[tuple[str, str]], ...] = ([], [])
+        self._count = 0
+        self._usual: tuple[Attributes, Attributes] = ([], [])
         self._pairs: dict[tuple[str, ...], tuple[int | None, int | None]] = {}
 
     def bitext(self) -> Bitext:
@@ -93,22 +86,27 @@ class TmxReader:
 
     def units(self) -> Iterator[Unit]:
         """Each unit in turn, in constant memory; InputError naming the line where one cannot be read."""
-        count = 0
         for element in elements(self._stream, ("{*}header", "{*}tu"), self._path, root="tmx"):
+            self._count += 1
             try:
-                if _local(element.tag) == "header":
-                    self._header(element)
-                    continue
-                count += 1
-                unit = self._plain(element) or self._unit(element, count)
+                unit = plain_unit(element, *self._usual) or self._other(element)
             except (ValueError, KeyError) as error:
                 line: Any = element.sourceline
                 raise InputError(f"cannot be read: {error}", path=self._path, line=line) from error
-            if unit is None:
-                self.skipped += 1
-                self.first_skipped = self.first_skipped or cast("int", element.sourceline)
-            else:
+            if unit:
                 yield unit
+
+    def _other(self, element: etree._Element) -> Unit | None:
+        """The unit in an element that is no plain one; None where it is the header, or a unit to be skipped."""
+        if _local(element.tag) == "header":
+            self._header(element)
+            self._count -= 1
+            return None
+        unit = self._unit(element, self._count)
+        if unit is None:
+            self.skipped += 1
+            self.first_skipped = self.first_skipped or cast("int", element.sourceline)
+        return unit
 
     def _header(self, header: etree._Element) -> None:
         declared = header.get("srclang", "")
@@ -139,35 +137,6 @@ class TmxReader:
         self.documents = [
             replace(loads(Document, bare), text="".join(text), blocks=tuple(blocks)) for bare, text, blocks in parts
         ]
-
-    def _plain(self, tu: Any) -> Unit | None:
-        """A unit as most in a memory are: state, origin and two texts without codes; None where there is more in it.
-
-        It says in one look what `_unit` finds out step by step.
-        """
-        name, children, ours = tu.items(), tu[:], {}
-        if len(name) != 1 or name[0][0] != "tuid" or len(children) < 2:
-            return None
-        target, source = children.pop(), children.pop()
-        for child in children:
-            kind = child.get("type")
-            if child.tag != "prop" or kind not in _PLAIN:
-                return None
-            ours[kind] = child.text or ""
-        told, changed = target.items(), None
-        if source.tag != "tuv" or source.items() != self._usual[0] or target.tag != "tuv" or told[:1] != self._usual[1]:
-            return None
-        if len(told) == 3 and told[1][0] == "changedate" and told[2][0] == "changeid":
-            changed = Change(told[2][1], iso_date(told[1][1]))
-        elif len(told) != 1:
-            return None
-        words = [seg.text or "" for side in (source, target) for seg in side[:] if seg.tag == "seg" and not len(seg)]
-        if len(words) != 2 or len(source) != 1 or len(target) != 1 or _STATE not in ours or not name[0][1]:
-            return None
-        return Unit(
-            name[0][1], "", Text(words[0]), Text(words[1]), _NOWHERE, _STATES.get(ours[_STATE]) or State(ours[_STATE]),
-            False, _origin(ours), (), (), (), (), (), changed, (), (), (),
-        )  # fmt: skip
 
     def _unit(self, tu: etree._Element, count: int) -> Unit | None:
         """The unit in a <tu>; None where it has no text in the source language. Everything else in it survives."""
@@ -244,10 +213,8 @@ class _Tu:
             self.ours[name] = value
         elif name in _PARTS:
             self.parts.setdefault(name, []).append(value)
-        elif name == f"{PREFIX}note-author" and self.notes:
-            self.notes[-1] = replace(self.notes[-1], author=value)
-        elif name == f"{PREFIX}note-when" and self.notes:
-            self.notes[-1] = replace(self.notes[-1], when=value)
+        elif name in NOTE and self.notes:
+            self.notes[-1] = noted(self.notes[-1], name, value)
         elif name == f"{PREFIX}extra":
             self.extra.append(loads(tuple[str, str], value))
         else:
@@ -297,9 +264,9 @@ class _Tu:
         ours, change = self.ours, self.changed()
         state = ours.pop(f"{PREFIX}state", "")
         made = Unit(
-            name, ours.get(f"{PREFIX}block", ""), source, target, _NOWHERE,
-            _STATES[state] if state in _STATES else State(state or ("translated" if target.string else "new")),
-            False, _origin(ours) if ours else None, (), (), (), tuple(self.notes), (), change, (), (),
+            name, ours.get(f"{PREFIX}block", ""), source, target, NOWHERE,
+            STATES[state] if state in STATES else State(state or ("translated" if target.string else "new")),
+            False, origin(ours) if ours else None, (), (), (), tuple(self.notes), (), change, (), (),
             tuple(self.extra),
         )  # fmt: skip
         return self._complete(made) if ours.keys() - _ORIGIN or self.parts else made
@@ -324,31 +291,12 @@ class _Tu:
         )
 
 
-def _origin(ours: dict[str, str]) -> Origin | None:
-    kind = ours.get(f"{PREFIX}origin")
-    if kind is None:
-        return None
-    return _origin_of(kind, ours.get(f"{PREFIX}origin-name", ""), ours.get(f"{PREFIX}origin-score"))
-
-
-@lru_cache(maxsize=KEPT)
-def _origin_of(kind: str, name: str, score: str | None) -> Origin:
-    return Origin(OriginKind(kind), name, loads(float, score) if score else None)
-
-
 def _exact(text: Text, kept: str | None) -> Text:
     """The text with the characters XML could not hold, unless somebody has changed the segment since."""
     if kept is None:
         return text
     whole = loads(Text, kept)
     return whole if held(whole) == text else text
-
-
-def _foreign(name: str, value: str) -> tuple[str, str]:
-    """A property that is not ours, or one that had to be wrapped."""
-    if name == f"{PREFIX}extra":
-        return loads(tuple[str, str], value)
-    return name, value
 
 
 def _xml(element: etree._Element) -> str:

@@ -12,10 +12,13 @@ from bench.page_breaker import Broken, broken
 from bilingual.bitext import Block, Kind
 from bilingual.documents import read, read_bytes
 from bilingual.documents.habits import Habits, word_across
-from bilingual.documents.paths import FORBIDDEN, best_tour
+from bilingual.documents.kinds import classify
+from bilingual.documents.layout import restore
+from bilingual.documents.paths import FORBIDDEN, Effort, best_tour
 from bilingual.documents.pieces import Piece
 from bilingual.documents.seams import unclosed, unopened
 from bilingual.documents.tears import goes_on, reading
+from bilingual.documents.text import pieces_of
 from tests.conftest import SEED
 from tests.page_breaker import ARTICLES, blocks_of
 
@@ -214,6 +217,17 @@ def test_marks_go_to_their_captions_and_staff_to_the_end() -> None:
         "本版责编:何平 王小飞",
     ]
     assert [b.order for b in found] == list(range(len(found)))
+
+
+def test_a_page_whose_search_has_no_end_stays_as_it_is_and_its_torn_pieces_are_flagged() -> None:
+    pieces = classify(pieces_of(SEED.read_text(encoding="utf-8-sig")))
+    left = restore(pieces, Effort(500))
+    assert [piece.string for piece in left] == [piece.string for piece in pieces]
+    assert [piece.repairs for piece in left] == [piece.repairs for piece in pieces]
+    torn = [piece for piece in left if any("too many parts that are alike" in flag.reason for flag in piece.flags)]
+    assert len(torn) >= 3
+    assert all(piece.string[-1] not in "。！？" for piece in torn)
+    assert restore(pieces, Effort(5000)) == restore(pieces) != pieces
 
 
 def test_a_half_without_its_mate_is_flagged() -> None:

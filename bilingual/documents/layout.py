@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from bilingual.bitext import Flag, FlagKind, Kind, Repair
 from bilingual.documents.columns import reading_order
+from bilingual.documents.paths import Effort, TooMuchError
 from bilingual.documents.pieces import Piece, joined
-from bilingual.documents.tears import Join, reading, unmended
+from bilingual.documents.tears import Join, reading, torn_tails, unmended
 
 UNCERTAIN = 0.8
 """A join or a move of less confidence than this is for a person to look at."""
@@ -18,16 +19,26 @@ UNCERTAIN = 0.8
 PAGE = 250
 """The most pieces a page may have; what is longer is a book, and is left in the order it came in."""
 
+LONE = "stops in mid-sentence, and nothing on the page goes on from it"
+ALIKE = "stops in mid-sentence; the file has too many parts that are alike to tell which goes on from it"
 
-def restore(pieces: list[Piece]) -> list[Piece]:
-    """The pieces in reading order, torn ones joined; every repair is noted on the piece, with its confidence."""
+
+def restore(pieces: list[Piece], effort: Effort | None = None) -> list[Piece]:
+    """The pieces in reading order, torn ones joined; every repair is noted on the piece, with its confidence.
+
+    Where the search for it has no end (several copies of a torn page in one file), they stay as they are, and those
+    that are torn are flagged.
+    """
     if len(pieces) > PAGE:
         return pieces
-    found = reading(pieces)
+    try:
+        found = reading(pieces, effort)
+    except TooMuchError:
+        return flagged(pieces, set(torn_tails(pieces)), ALIKE)
     if found is None:
         return pieces
     joins = {join.tail: join for join in found.joins}
-    pieces = flagged(pieces, unmended(pieces, found.joins))
+    pieces = flagged(pieces, unmended(pieces, found.joins), LONE)
     heads = {join.head for join in found.joins}
     order = reading_order(pieces, found.steps)
     return [mended(at, move, pieces, joins) for at, move in order if at not in heads]
@@ -45,7 +56,7 @@ def mended(at: int, move: Repair | None, pieces: list[Piece], joins: dict[int, J
     return whole
 
 
-def flagged(pieces: list[Piece], lone: set[int]) -> list[Piece]:
+def flagged(pieces: list[Piece], lone: set[int], why: str) -> list[Piece]:
     """The pieces, with a flag on those whose other half is missing."""
-    flag = Flag(FlagKind.JOIN, "stops in mid-sentence, and nothing on the page goes on from it")
+    flag = Flag(FlagKind.JOIN, why)
     return [replace(p, flags=(*p.flags, flag)) if i in lone else p for i, p in enumerate(pieces)]

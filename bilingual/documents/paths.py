@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,15 +19,38 @@ FORBIDDEN = -1e6
 TRIES = 200
 """How many assignments are solved for one tour at most; past it, the best with rings patched is taken."""
 
+ENOUGH = 1_500_000
+"""How many looks at a row the tours of one page may take in all: about a minute. Sound pages and single torn ones need
+some thousands; several copies of one torn page have so many tours alike that the search has no end."""
+
 Steps = tuple[int, ...]
 """For each piece the one that comes next; the last of them stands for the page's end and beginning."""
 
 
-def best_tour(weights: NDArray[Any], least: float = -math.inf) -> tuple[Steps, float]:
+class TooMuchError(Exception):
+    """The tours of a page took more looks than they may."""
+
+
+@dataclass(slots=True)
+class Effort:
+    """How many looks at a row are left for a page."""
+
+    left: int = ENOUGH
+
+    def spend(self) -> None:
+        """One look; TooMuchError where none is left."""
+        self.left -= 1
+        if self.left < 0:
+            raise TooMuchError
+
+
+def best_tour(weights: NDArray[Any], least: float = -math.inf, effort: Effort | None = None) -> tuple[Steps, float]:
     """The tour over all pieces of the greatest sum of weights, and that sum. Where no tour can have more than `least`,
-    the search stops: the steps may then lead in rings, and the sum is what no tour exceeds."""
+    the search stops: the steps may then lead in rings, and the sum is what no tour exceeds. TooMuchError where that
+    takes more than the effort that is left."""
+    effort = effort or Effort()
     order = itertools.count()
-    steps = assigned(weights)
+    steps = assigned(weights, effort)
     heap = [(-total(weights, steps), next(order), weights, steps)]
     for _ in range(TRIES):
         if not heap:
@@ -38,7 +62,7 @@ def best_tour(weights: NDArray[Any], least: float = -math.inf) -> tuple[Steps, f
         for piece in ring:
             without = allowed.copy()
             without[piece, steps[piece]] = FORBIDDEN
-            other = assigned(without)
+            other = assigned(without, effort)
             heapq.heappush(heap, (-total(without, other), next(order), without, other))
     patched = one_ring(steps, weights)
     return patched, total(weights, patched)
@@ -81,7 +105,7 @@ def one_ring(steps: Steps, weights: NDArray[Any]) -> Steps:
     return tuple(patched)
 
 
-def assigned(weights: NDArray[Any]) -> Steps:
+def assigned(weights: NDArray[Any], effort: Effort) -> Steps:
     """For each row a column of its own, of the greatest sum (Hungarian method with potentials)."""
     import numpy as np
 
@@ -96,6 +120,7 @@ def assigned(weights: NDArray[Any]) -> Steps:
         least = np.full(size + 1, np.inf)
         used = np.zeros(size + 1, dtype=bool)
         while owner[at]:
+            effort.spend()
             used[at] = True
             slack = cost[owner[at]] - rows[owner[at]] - columns
             nearer = ~used & (slack < least)

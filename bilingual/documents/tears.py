@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from bilingual.bitext import Kind
 from bilingual.documents.coherence import Coherence
 from bilingual.documents.habits import Habits, fresh, word_across
-from bilingual.documents.paths import FORBIDDEN, best_tour
+from bilingual.documents.paths import FORBIDDEN, Effort, best_tour
 from bilingual.documents.seams import (
     ENDED,
     NOT_FIRST,
@@ -96,11 +96,12 @@ class Reading:
 class Page:
     """The pieces of a torn page, and what is known of their neighbourhoods. `body` are those that are read in order."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, pieces: Sequence[Piece], effort: Effort | None = None) -> None:
         self.pieces = pieces
         self.body = [i for i, piece in enumerate(pieces) if piece.kind in BODY]
         self.text = [pieces[i] for i in self.body]
         self.habits = Habits(piece.string for piece in pieces)
+        self.effort = effort or Effort()
 
     @cached_property
     def coherence(self) -> Coherence:
@@ -181,14 +182,14 @@ class Page:
             yield at, size, self.ends(at)
 
 
-def reading(pieces: Sequence[Piece]) -> Reading | None:
+def reading(pieces: Sequence[Piece], effort: Effort | None = None) -> Reading | None:
     """How a torn page is read; None where nothing shows that it is torn: no text is cut where something else stands, no
-    title stands under cut text, and no join is as sure as PROOF."""
+    title stands under cut text, and no join is as sure as PROOF. TooMuchError (`paths`) where finding it has no end."""
     if not torn_tails(pieces):
         return None
-    page = Page(pieces)
+    page = Page(pieces, effort)
     weights, found = weighed(page)
-    tour, best = best_tour(weights)
+    tour, best = best_tour(weights, effort=page.effort)
     chosen = [(tail, head) for tail, head in enumerate(tour[:-1]) if head < len(page.text)]
     candidates = tuple(joined_steps(page, weights, found, best, chosen))
     torn = between_columns(pieces) or any(join.confidence >= PROOF and not page.anew(join) for join in candidates)
@@ -201,15 +202,15 @@ def reading(pieces: Sequence[Piece]) -> Reading | None:
     steps, before, at = [], len(page.text), tour[-1]
     while at < len(page.text):
         place = page.body[at]
-        certain = sure[place] if place in sure else placed(weights, best, before, at)
+        certain = sure[place] if place in sure else placed(page, weights, best, before, at)
         steps.append(Step(place, place in sure, certain, "the order of the columns is a guess here"))
         before, at = at, tour[at]
     return Reading(tuple(steps), joins)
 
 
-def placed(weights: NDArray[Any], best: float, before: int, at: int) -> float:
+def placed(page: Page, weights: NDArray[Any], best: float, before: int, at: int) -> float:
     """How sure it is that a piece is read after the one before it; the next in the file is not asked."""
-    return 0.95 if at == before + 1 else round(1 / (1 + math.exp(-lacking(weights, best, before, at, 3))), 2)
+    return 0.95 if at == before + 1 else round(1 / (1 + math.exp(-lacking(page, weights, best, before, at, 3))), 2)
 
 
 def joined_steps(
@@ -230,7 +231,7 @@ def joined_steps(
         words = score(of_words(reasons))
         if confidence(MARGIN, words) < LEAST:
             continue
-        sure = confidence(lacking(weights, best, tail, head), words)
+        sure = confidence(lacking(page, weights, best, tail, head), words)
         if sure >= LEAST:
             yield Join(page.body[tail], page.body[head], sure, reason(reasons))
 
@@ -254,11 +255,11 @@ def both_paragraphs(seam: Seam) -> bool:
     return seam.tail.kind is Kind.PARAGRAPH and seam.head.kind is Kind.PARAGRAPH
 
 
-def lacking(weights: NDArray[Any], best: float, tail: int, head: int, most: float = MARGIN) -> float:
+def lacking(page: Page, weights: NDArray[Any], best: float, tail: int, head: int, most: float = MARGIN) -> float:
     """What the best tour without a step has less than the best of all, at most `most`."""
     without = weights.copy()
     without[tail, head] = FORBIDDEN
-    return min(most, best - best_tour(without, best - most)[1])
+    return min(most, best - best_tour(without, best - most, page.effort)[1])
 
 
 def weighed(page: Page) -> tuple[NDArray[Any], dict[tuple[int, int], tuple[Finding, ...]]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from contextlib import suppress
+from typing import Any
 
 import typer
+from typer.core import HAS_RICH, TyperGroup
 
 from bilingual.cli import convert, deliver, glossary, memory, merge, model, rebuild, segment, translate, undo
 from bilingual.errors import BilingualError, InputError
@@ -15,8 +18,30 @@ from bilingual.errors import BilingualError, InputError
 STOPPED = 130
 """The exit code after Ctrl-C."""
 
+
+class Plain(TyperGroup):
+    """The commands, with help texts that are words: what stands in brackets is no markup, and is shown."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        if HAS_RICH:
+            _shield(self)
+
+
+def _shield(group: TyperGroup) -> None:
+    """Put a backslash before what Rich would take for markup, in every help text of the commands below a group."""
+    for command in group.commands.values():
+        if isinstance(command, TyperGroup):
+            _shield(command)
+        for told in (command, *command.params):
+            for name in ("help", "epilog"):
+                if text := getattr(told, name, None):
+                    setattr(told, name, re.sub(r"\[(?=[a-z/@#])", r"\\[", text))
+
+
 app = typer.Typer(
     name="bilingual",
+    cls=Plain,
     help="Translate Chinese documents into English, aligned sentence by sentence, with every name and term right.\n\n"
     "Offline: no text leaves this machine. Start with: bilingual translate page.txt",
     no_args_is_help=True,

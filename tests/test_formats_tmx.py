@@ -277,3 +277,22 @@ def test_dates_of_every_shape_are_kept(date: str) -> None:
     assert bitext.units[0].changed == Change("李雷", iso_date(date))
     assert dict(bitext.units[0].extra) == {"creationdate": date, "changedate": date, "source changedate": date}
     assert load(dump(bitext)) == bitext
+
+
+def test_a_header_that_is_wrong_about_its_own_file_loses_nothing() -> None:
+    tu = '<tu><tuv xml:lang="zh-CN"><seg>乌镇</seg></tuv><tuv xml:lang="en"><seg>Wuzhen</seg></tuv></tu>'
+    bitext = load(foreign(tu, "de-DE"))
+    assert (bitext.source_language, bitext.target_language) == ("zh-CN", "en")
+    assert [(unit.source.string, unit.target.string) for unit in bitext.units] == [("乌镇", "Wuzhen")]
+
+
+def test_variants_in_other_languages_come_back_as_they_were() -> None:
+    tu = (
+        '<tu><tuv xml:lang="en"><seg>Wuzhen</seg></tuv><tuv xml:lang="zh"><seg>乌镇</seg></tuv>'
+        '<tuv xml:lang="ja" changeid="x"><prop type="q">1</prop>'
+        '<seg><bpt i="1">b</bpt>烏鎮<ept i="1"/></seg></tuv></tu>'
+    )
+    bitext = load(foreign(tu))
+    kept = dict(bitext.units[0].extra)["variant ja"]
+    assert kept == tu[tu.index('<tuv xml:lang="ja"') : -len("</tu>")]
+    assert load(dump(bitext)) == bitext

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import BinaryIO, cast
 
 import pytest
 from hypothesis import given
@@ -95,3 +96,54 @@ def test_cleaned_text_can_stand_in_xml(text: str) -> None:
 def test_control_characters_are_taken_out_and_named() -> None:
     assert safexml.clean("数\x01字\x0c化\x01") == ("数字化", "\x01\x0c\x01")
     assert safexml.names("\x01\x0c\x01") == "U+0001, U+000C"
+
+
+class Endless(io.RawIOBase):
+    """A file that goes on for ever, and counts what was read of it."""
+
+    def __init__(self, begins: bytes, goes_on: bytes) -> None:
+        self.begins, self.goes_on, self.given = begins, goes_on, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        piece = self.begins if not self.given else self.goes_on * (size // len(self.goes_on))
+        self.given += len(piece)
+        return piece
+
+
+def test_a_file_of_another_kind_is_refused_before_it_is_read() -> None:
+    stream = Endless(b"<html><p>", b"words ")
+    with pytest.raises(InputError, match="outermost element is <html>"):
+        next(safexml.elements(cast("BinaryIO", stream), ("b",), "x.xml", "tmx"))
+    assert stream.given < 10 * safexml.PROLOG
+
+
+@pytest.mark.parametrize(
+    "goes_on", [b"words ", b"<c/>", b"<c><c/></c>", b'<c d="e"/>'], ids=["text", "elements", "nested", "attributes"]
+)
+def test_one_element_that_never_ends_is_refused(goes_on: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(safexml, "LARGEST", 1 << 20)
+    monkeypatch.setattr(safexml, "MARKS", 1 << 16)
+    stream = Endless(b"<a><b>x</b><b>", goes_on)
+    with pytest.raises(InputError, match=r"x\.xml: one of its elements is too large .* split it"):
+        list(safexml.elements(cast("BinaryIO", stream), ("b",), "x.xml", "a"))
+    assert stream.given < 3 << 20
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b'<?xml version="1.0" encoding="UTF-7"?><a><b>+ADw-c/+AD4-</b></a>', "is in UTF-7"),
+        (b'<?xml version="1.0" encoding="hz"?><a><b>~{<:Ky~}</b></a>', "is in hz"),
+        (b'<?xml version="1.0" encoding="utf-32"?><a><b>x</b></a>', "is in utf-32"),
+        ("<a><b>世界</b></a>".encode("utf-32"), "is in UTF-32 or EBCDIC"),
+        ("<a><b>世界</b></a>".encode("utf-32-be"), "is in UTF-32 or EBCDIC"),
+        ('<?xml version="1.0"?><a><b>x</b></a>'.encode("cp037"), "is in UTF-32 or EBCDIC"),
+        (b'<?xml version="1.0" encoding="cp500"?><a><b>x</b></a>', "is in cp500"),
+    ],
+    ids=["utf-7", "hz", "utf-32 said", "utf-32", "utf-32-be", "ebcdic", "ebcdic said"],
+)
+def test_an_encoding_in_which_markup_can_hide_is_refused(data: bytes, told: str) -> None:
+    for read in (texts, lambda raw: safexml.parse(raw, "x.xml")):
+        with pytest.raises(InputError, match=rf"x\.xml:1: {told}.*safe.*save it as UTF-8"):
+            read(data)

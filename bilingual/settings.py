@@ -64,7 +64,8 @@ class Settings:
     """Everything a run depends on besides its inputs. Paths from a project file stand against that file's folder.
 
     `glossary` names tables and folders of them; empty means the project's own (see `glossary_paths`). `rules` are the
-    [segmentation] table of the file, `style` its [style], `penalties` its [penalties]. `folder` is where the project lies; no file can set it.
+    [segmentation] table of the file, `style` its [style], `penalties` its [penalties]. `folder` is where the project
+    lies; no file can set it.
     """
 
     output: Path = Path("aligned")

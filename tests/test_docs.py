@@ -20,9 +20,9 @@ README = "\n".join((ROOT / page).read_text(encoding="utf-8") for page in ("READM
 COMMANDS = re.findall(r"^    ((?:cat page\.txt \| )?bilingual .+?)(?:  +#.*)?$", README, re.MULTILINE)
 
 
-def translate(folder: Path, path: Path) -> None:
+def bilingual(folder: Path, *arguments: str | Path) -> None:
     done = subprocess.run(
-        [Path(sys.executable).with_name("bilingual"), "translate", path, "--engine", "instant"],
+        [Path(sys.executable).with_name("bilingual"), *arguments],
         cwd=folder,
         capture_output=True,
         timeout=120,
@@ -39,8 +39,9 @@ def test_every_documented_command_runs(command: str, tmp_path: Path) -> None:
     (tmp_path / "bilingual.toml").write_text('engine = "instant"\n', encoding="utf-8")
     docx.Document().save(str(tmp_path / "report.docx"))
     if command.split()[1] in {"deliver", "convert", "merge", "history", "memory"}:  # what was translated before
-        translate(tmp_path, tmp_path / "page.txt")
-        translate(tmp_path, tmp_path / "report.docx")
+        bilingual(tmp_path, "translate", "page.txt", "report.docx")
+    if command.startswith("bilingual memory search"):
+        bilingual(tmp_path, "memory", "import", "aligned/page.tmx")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         command,

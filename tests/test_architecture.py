@@ -21,7 +21,7 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in MODULES]
 
 ORDER = (
     ("bitext", "errors"),
-    ("files", "serial", "codes", "cells"),
+    ("files", "serial", "codes", "cells", "languages"),
     ("database",),
     ("chinese", "numbers", "english"),
     ("quotations", "formulas", "phrasing", "signals", "safexml", "names"),

@@ -17,6 +17,7 @@ from lxml import etree
 from bilingual.bitext import Bitext, Change, Note, Origin, OriginKind, State, Text, Unit
 from bilingual.formats import tmx_reader
 from bilingual.formats.tmx import Tmx
+from bilingual.formats.tmx_names import LANG
 from bilingual.formats.tmx_plain import plain_unit
 from bilingual.formats.xml_text import attribute, escaped
 from bilingual.safexml import clean
@@ -87,8 +88,7 @@ def test_a_plain_unit_is_a_unit_like_any_other() -> None:
 )
 def test_what_has_more_in_it_is_no_plain_unit(change: tuple[str, str], plain: bool) -> None:
     tu = etree.fromstring(dump(PLAIN).decode().replace(*change, 1).encode())[1][0]
-    lang = tmx_reader.LANG
-    assert (plain_unit(tu, [(lang, "zh")], [(lang, "en")]) is not None) is plain
+    assert (plain_unit(tu, [(LANG, "zh")], [(LANG, "en")]) is not None) is plain
 
 
 PEAK = """

@@ -24,7 +24,7 @@ from bilingual.errors import InputError
 from bilingual.formats.seg import content, held
 from bilingual.formats.tmx_names import HEADER, LANG, PARTS, PREFIX, TOOL, iso_date
 from bilingual.formats.tmx_plain import KEPT, NOTE, NOWHERE, STATES, Attributes, noted, origin, plain_unit
-from bilingual.glossary.languages import primary, tag
+from bilingual.languages import primary, tag
 from bilingual.safexml import elements
 from bilingual.serial import loads
 

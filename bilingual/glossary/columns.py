@@ -13,9 +13,9 @@ from bilingual.bitext import TermKind, TermStatus
 from bilingual.cells import unguard
 from bilingual.chinese import has_chinese
 from bilingual.errors import InputError
-from bilingual.glossary.languages import primary
 from bilingual.glossary.problems import Problem, Row, Severity, Table
 from bilingual.glossary.rows import COLUMNS, faults, term_of
+from bilingual.languages import primary
 
 Cells = tuple[int, Sequence[str]]
 """The line (or row) where a row of a table begins, and its cells."""

@@ -13,8 +13,8 @@ from enum import StrEnum
 from bilingual.bitext import Term, TermKind, TermStatus
 from bilingual.chinese import has_chinese
 from bilingual.glossary.conditions import is_condition
-from bilingual.glossary.languages import primary
 from bilingual.glossary.matching import normal_form
+from bilingual.languages import primary
 
 JOIN = " / "
 """Between several definitions, notes or references of one entry, where a table has one cell."""

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from bilingual.errors import InputError
 from bilingual.glossary.concepts import Concept, Usage, Word, terms_of
-from bilingual.glossary.languages import primary, tag
 from bilingual.glossary.problems import Problem, Row, Severity, Table
 from bilingual.glossary.rows import cells_of, faults
+from bilingual.languages import primary, tag
 from bilingual.safexml import elements
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from bilingual.bitext import Bitext, Change, Unit
 from bilingual.chinese import has_chinese
 from bilingual.errors import InputError, SettingsError
 from bilingual.files import atomic_write, sha256_of
-from bilingual.glossary.languages import primary
+from bilingual.languages import primary
 from bilingual.memory.forms import neighbour
 from bilingual.memory.memory import Memory, Progress, use_of
 from bilingual.memory.nouns import Batch, Entry, Pair, Use

@@ -1,4 +1,4 @@
-"""Language tags as termbases write them: zh_CN, ZHO, zh-Hant, en-us, English."""
+"""Language tags as files write them: zh_CN, ZHO, zh-Hant, en-us, English."""
 
 from __future__ import annotations
 

@@ -129,6 +129,16 @@ def test_a_target_that_is_not_the_machines_counts_as_touched() -> None:
     assert load(data).units[0].origin == Origin(OriginKind.MACHINE)
 
 
+def test_a_row_put_in_without_an_id_is_a_unit_without_one() -> None:
+    units = load("id,source,target,state\nu0,甲。,a,draft\n,乙。,b,\n,丙。,,\n,丁。,d,\n".encode()).units
+    assert [(u.id, str(u.source), str(u.target), u.state) for u in units] == [
+        ("u0", "甲。", "a", State.DRAFT),
+        ("", "乙。", "b", State.TRANSLATED),
+        ("", "丁。", "d", State.TRANSLATED),
+    ]
+    assert len({unit.block for unit in units}) == 3
+
+
 @pytest.mark.parametrize(
     ("table", "told"),
     [

@@ -251,10 +251,10 @@ def test_two_rows_made_one_become_one_unit_that_a_run_keeps(bench: Bench) -> Non
     assert bench.store.orphans("乌镇") == ()
 
 
-def split_rows(bench: Bench) -> list[dict[str, str]]:
+def split_rows(bench: Bench, new: str = "new") -> list[dict[str, str]]:
     rows = bench.rows()
     second = next(row for row in rows if row["id"] == "u2")
-    rows.append(second | {"id": "new", "source": "并发表了倡议。", "target": "And they issued an initiative."})
+    rows.append(second | {"id": new, "source": "并发表了倡议。", "target": "And they issued an initiative."})
     second |= {"source": "他们讨论了数字经济,", "target": "They discussed the digital economy."}
     return rows
 
@@ -268,6 +268,25 @@ def test_a_row_made_two_becomes_two_units_that_a_run_keeps(bench: Bench) -> None
         bench.store.save("乌镇", drafted(*PAGE, prefix=prefix))
         assert bench.sources() == before
         assert bench.target("new") == "And they issued an initiative."
+
+
+@pytest.mark.parametrize("state", ["draft", ""])
+def test_a_row_made_two_in_excel_needs_no_new_id(bench: Bench, state: str) -> None:
+    rows = split_rows(bench, new="")
+    rows[-1] |= {"state": state, "machine": ""}
+    assert found(bench.merge(bench.file(rows))) == [(What.SPLIT, "u2")]
+    assert bench.sources()[2:4] == ["他们讨论了数字经济,", "并发表了倡议。"]
+    units = bench.store.load("乌镇").units
+    assert units[3].target.string == "And they issued an initiative."
+    assert len({unit.id for unit in units if unit.id}) == len(units)
+
+
+def test_rows_without_an_id_that_are_in_no_document_are_told(bench: Bench) -> None:
+    rows = bench.rows()
+    rows += [rows[0] | {"id": "", "source": words, "target": "new"} for words in ("别的句子。", "又一个。")]
+    before = bench.store.load("乌镇")
+    assert found(bench.merge(bench.file(rows))) == [(What.UNKNOWN, "")] * 2
+    assert bench.store.load("乌镇") == before
 
 
 def test_an_older_file_does_not_join_again_what_was_split(bench: Bench) -> None:

@@ -147,12 +147,26 @@ def _read(source: str, given: str | None) -> Bitext:
         return read_project(path)
     form = _form(source, given)
     if source == "-":
-        return form.read(io.BytesIO(sys.stdin.buffer.read()), "standard input")
+        return _with_ids(form.read(io.BytesIO(sys.stdin.buffer.read()), "standard input"))
     try:
         with path.open("rb") as stream:
-            return form.read(stream, path)
+            return _with_ids(form.read(stream, path))
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", path=path) from error
+
+
+def _with_ids(bitext: Bitext) -> Bitext:
+    """The bitext with an id for each row that somebody has put into a table without one."""
+    from dataclasses import replace
+
+    from bilingual.rematch import new_id
+
+    taken, units = {unit.id for unit in bitext.units}, []
+    for unit in bitext.units:
+        name = unit.id or new_id("", unit.source.string, taken)
+        taken.add(name)
+        units.append(unit if unit.id else replace(unit, id=name))
+    return replace(bitext, units=tuple(units))
 
 
 def _write(output: str, data: bytes) -> None:

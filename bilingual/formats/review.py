@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bilingual.bitext import Bitext, Note
 from bilingual.errors import InputError
-from bilingual.formats.table import COLUMNS, bitext_of, cells_of, columns_of, row_of
+from bilingual.formats.table import COLUMNS, bitext_of, block_name, cells_of, columns_of, row_of
 
 TITLES = ("id", "source", "target", "state", "comments")
 HINT = f"its table has the columns {', '.join(TITLES)}; the source and the target are needed"
@@ -59,7 +59,7 @@ def _bitext(columns: list[str], table: list[list[Cell]], path: Path | str | None
         if not any(cell.words.strip() for cell in cells):
             continue
         told = (Note(line.strip()) for line in cells[at].words.split("\n") if line.strip()) if at < len(cells) else ()
-        notes[row["id"]] = (*(note for cell in cells for note in cell.notes), *told)
+        notes[block_name(row, number)] = (*(note for cell in cells for note in cell.notes), *told)
         rows.append((number, row))
     bitext = bitext_of(rows, path, what)
-    return replace(bitext, units=tuple(replace(unit, notes=notes.get(unit.id, ())) for unit in bitext.units))
+    return replace(bitext, units=tuple(replace(unit, notes=notes.get(unit.block, ())) for unit in bitext.units))

@@ -1,7 +1,8 @@
 """The bilingual table: one row a unit in reading order, for people to read, sort and edit; CSV, Excel, Word … show it.
 
 It holds a unit's id, both texts and the state; the other columns are there to be read. What somebody writes into a
-column `comment` is a note of the unit.
+column `comment` is a note of the unit. A row with a target and no id, among rows with ids, is one that somebody has
+put in: a unit without an id.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ def bitext_of(rows: Iterable[Row], path: Path | str | None, what: str) -> Bitext
     units: list[Unit] = []
     problems: list[str] = []
     taken: dict[str, int] = {}
+    nameless: list[str] = []
     start = 0
     for line, row in rows:
         wrong = _wrong(row, taken)
@@ -56,8 +58,12 @@ def bitext_of(rows: Iterable[Row], path: Path | str | None, what: str) -> Bitext
         block = _block(row, line, len(blocks), start)
         start += len(block.text.string) + 1
         blocks.append(block)
-        if row["id"]:
+        if row["id"] or row["target"]:
             units.append(_unit(row, block))
+        if row["target"] and not row["id"]:
+            nameless.append(f"{path or what}:{line}: 'id' is empty but there is a target – give the row its id back")
+    if nameless and not any(unit.id for unit in units):
+        problems += nameless
     if problems:
         more = f" (and {len(problems) - 1} more rows)" if len(problems) > 1 else ""
         raise InputError(f"{problems[0]}{more}", "mend it and run again", problems=tuple(problems))
@@ -88,6 +94,11 @@ def row_of(columns: Sequence[str], cells: Sequence[str], line: int) -> dict[str,
     padded = [*cells, *[""] * (len(columns) - len(cells))]
     row = dict(zip(reversed(columns), reversed(padded[: len(columns)]), strict=True))  # of two equal titles the first
     return row if "id" in row else row | {"id": f"row {line}" if row["source"] or row["target"] else ""}
+
+
+def block_name(row: dict[str, str], line: int) -> str:
+    """The id of a row's block; one that no unit has where the row has none."""
+    return row["id"] or f"without id, {line}"
 
 
 def cells_of(bitext: Bitext) -> Iterator[tuple[str, ...]]:
@@ -162,10 +173,9 @@ def _row(unit: Unit, kind: str) -> tuple[str, ...]:
 
 def _wrong(row: dict[str, str], taken: dict[str, int]) -> str:
     """What is wrong with a row, in words; empty where nothing is."""
-    if not row["id"] and row["target"]:
-        return "'id' is empty but there is a target – give the row its id back, or delete it"
     if row["id"] in taken:
-        return f"'id' {row['id']!r} stands on line {taken[row['id']]} already – delete one of the rows"
+        stands = f"'id' {row['id']!r} stands on line {taken[row['id']]} already"
+        return f"{stands} – delete one of the rows, or empty its id if it is a new one"
     if row.get("state") and row["state"] not in set(State):
         return f"'state' is {row['state']!r} – write one of {', '.join(State)}"
     if row.get("kind") and row["kind"] not in set(Kind):
@@ -177,7 +187,7 @@ def _block(row: dict[str, str], line: int, order: int, start: int) -> Block:
     source = Text(row["source"])
     span = Span(start, start + len(source.string))
     kind = Kind(row.get("kind") or Kind.PARAGRAPH)
-    return Block(row["id"] or f"row {line}", kind, source, (span,), (Locator(line=line),), order=order)
+    return Block(block_name(row, line), kind, source, (span,), (Locator(line=line),), order=order)
 
 
 def _unit(row: dict[str, str], block: Block) -> Unit:

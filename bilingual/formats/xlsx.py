@@ -20,7 +20,7 @@ from bilingual.documents.archive import open_archive
 from bilingual.documents.workbook import LONGEST, Range, cell_name, fits, looked_through, sheets
 from bilingual.errors import InputError
 from bilingual.formats.delimited import left_out
-from bilingual.formats.table import COLUMNS, Row, bitext_of, cells_of, columns_of, row_of
+from bilingual.formats.table import COLUMNS, Row, bitext_of, block_name, cells_of, columns_of, row_of
 from bilingual.safexml import clean
 
 TITLES = (*COLUMNS, "notes", "comment")
@@ -116,7 +116,7 @@ def _shown(cells: tuple[str, ...], told: list[str]) -> list[str]:
     if row["id"] and not all(fits(shield(clean(row[name])[0])) for name in ("source", "target", "machine", "id")):
         told.append(f"unit {row['id']:.40} is longer than a cell of Excel ({LONGEST:,} characters) and stays behind")
         row |= {"id": "", "target": "", "machine": "", "state": "", "flags": _CUT}
-    return [cell if fits(shield(clean(cell)[0])) else f"{cell[:LONGEST // 2]}…" for cell in row.values()]
+    return [cell if fits(shield(clean(cell)[0])) else f"{cell[: LONGEST // 2]}…" for cell in row.values()]
 
 
 @dataclass(slots=True)
@@ -129,15 +129,15 @@ class _Sheet:
     merged: list[Range]
     path: Path | str | None
     numbers: dict[str, list[str]] = field(default_factory=dict)
-    """The cells of each unit that Excel has made numbers of."""
+    """The cells of each unit, by its block, that Excel has made numbers of."""
 
     def bitext(self) -> Bitext:
         """Its units; those whose target is a number now are flagged."""
         self._refuse_merged()
         bitext = bitext_of(self._rows(), self.path, "xlsx")
         units = tuple(
-            replace(unit, flags=tuple(_number_flag(cell) for cell in self.numbers[unit.id]))
-            if unit.id in self.numbers
+            replace(unit, flags=tuple(_number_flag(cell) for cell in self.numbers[unit.block]))
+            if unit.block in self.numbers
             else unit
             for unit in bitext.units
         )
@@ -158,7 +158,7 @@ class _Sheet:
                 words = [self._words(cell, column, number + 1, numeric) for column, cell in enumerate(cells)]
                 row = row_of(self.columns, words, number + 1)
                 if numeric:
-                    self.numbers[row["id"]] = numeric
+                    self.numbers[block_name(row, number + 1)] = numeric
                 yield number + 1, row
 
     def _words(self, cell: Any, column: int, line: int, numeric: list[str]) -> str:

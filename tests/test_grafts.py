@@ -57,7 +57,8 @@ def natural(source: str, said: str, made_from: Mapping[str, str], *slots: tuple[
     own = tuple(
         Slot(Span(at := source.index(chinese), at + len(chinese)), chinese, (english,)) for chinese, english in slots
     )
-    return Natural(source, Hypothesis(said, 0.0, (), attention(source, said, made_from)), own, {})
+    alone = {"外汇基金": "foreign exchange funds"}
+    return Natural(source, Hypothesis(said, 0.0, (), attention(source, said, made_from)), own, alone)
 
 
 def graft(source: str, said: str, made_from: Mapping[str, str], *slots: tuple[str, str]) -> str | None:

@@ -14,8 +14,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from bilingual import english
-from bilingual.bitext import Span
+from bilingual.bitext import Span, TermKind
 from bilingual.engines import Engine, Hypothesis
+from bilingual.terminology.grammar import goes_bare
 from bilingual.terminology.protect import Slot
 
 OWN = 0.5
@@ -30,14 +31,11 @@ SURE = 0.75
 LEAST = 0.1
 """Attention below this, in all, tells nothing of a word."""
 
-RIVAL = 0.35
-"""What a second place may have of the first one's attention: above this the term's place is not plain."""
-
 FAINT = 0.05
 """The share that a word next to the term must have to go with it, where the engine or the glossary says it for it."""
 
-MORE = 1
-"""How many words the engine may have for a term beyond those it takes alone: with more it says something else too."""
+LONG = 10
+"""Characters above which the engine has no words of its own for a title that could be told from the rest."""
 
 _STEM = 5
 _GAP = 2
@@ -83,6 +81,15 @@ class _Spot:
     others: tuple[_Spot, ...] = ()
 
 
+def may_be_plain(slot: Slot, source: str) -> bool:
+    """Whether the engine's own words for a slot may be told from the rest: not those for people, whose names it spells
+    as it likes, for long titles, or for what stands in quotation marks."""
+    marks = "“”\"'‘’《》「」『』〈〉"
+    around = source[max(0, slot.span.start - 1) : slot.span.end + 1]
+    person = slot.kind == "name" or (slot.term is not None and slot.term.kind is TermKind.PERSON)
+    return not (person or slot.parts or len(slot.source) > LONG or any(mark in around for mark in marks))
+
+
 def grafted(engine: Engine, naturals: Sequence[Natural]) -> list[str | None]:
     """Each sentence with its slots said as settled; None where the engine's own words for one of them are not plain."""
     rows = [natural.spots for natural in naturals]
@@ -107,16 +114,15 @@ def grafted(engine: Engine, naturals: Sequence[Natural]) -> list[str | None]:
 
 
 def _spot(natural: Natural, slot: Slot) -> _Spot | None:
-    """The words that say a slot: one run of them, with at most two small words in between."""
+    """The words that say a slot: one run of them, with at most two small words in between, and none elsewhere."""
     words = [_Word.of(natural, slot, span, heard) for span, heard in natural.hypothesis.attention]
     runs = _runs([at for at, word in enumerate(words) if word.own], words)
-    weights = sorted((sum(word.weight for word in words[first : last + 1]), first, last) for first, last in runs)
-    if not weights or (len(weights) > 1 and weights[-2][0] > RIVAL * weights[-1][0]):
+    if len(runs) != 1:
         return None
-    _, first, last = weights[-1]
+    first, last = runs[0]
     peak = max((at for at in range(first, last + 1) if words[at].content), key=lambda at: words[at].weight)
     first, last = _absorbed(words, first, -1), _absorbed(words, last, 1)
-    most = MORE + max(len(_stems(natural.bare.get(slot.source, ""))), len(_stems(slot.renderings[0])))
+    most = max(len(_stems(natural.bare.get(slot.source, ""))), len(_stems(slot.renderings[0])))
     firsts, lasts = _edges(words, first, peak, 1), _edges(words, last, peak, -1)
     spots = [_Spot(slot, *ends) for ends in dict.fromkeys([(first, last), *((at, last) for at in firsts),
                                                           *((first, at) for at in lasts)])]  # fmt: skip
@@ -226,6 +232,8 @@ def _with(natural: Natural, spots: Iterable[_Spot]) -> str | None:
         before, after = text[:start], text[end:]
         if spot.slot.plural:
             before = re.sub(r"\b[Aa]n? ((?:[\w-]+ )?)$", r"\1", before)
+        if spot.slot.term is not None and goes_bare(spot.slot.term):
+            before = re.sub(r"\b[Tt]he $", "", before)
         after = _ECHO.sub("", after) if _echoes(spot.slot, after) else after
         text, _ = english.place(before + _MARK + after, _MARK, spot.slot.renderings[0])
     return english.tidy(text)

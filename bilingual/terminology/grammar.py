@@ -92,7 +92,7 @@ def _wanted(target: str, placed: Iterable[tuple[Slot, Span]]) -> Iterator[Spot]:
         before = target[: spot.start]
         if (
             slot.term is None
-            or _goes_bare(slot.term)
+            or goes_bare(slot.term)
             or _DETERMINED.search(before)
             or _ARTICLE.match(target, spot.start)
         ):
@@ -175,7 +175,8 @@ def _start(target: str, spot: Span) -> int:
     return spot.start - 1 if target[spot.start - 1 : spot.start] in {"“", "‘", '"'} else spot.start
 
 
-def _goes_bare(term: Term) -> bool:
+def goes_bare(term: Term) -> bool:
+    """Whether a term never has an article: people, places, abbreviations, and what is not translated."""
     return term.kind in _BARE_KINDS or term.status is TermStatus.KEEP
 
 

@@ -26,7 +26,7 @@ from bilingual.names import NOBODY
 from bilingual.phrasing import for_engine
 from bilingual.signals import degenerate
 from bilingual.terminology.attempts import Attempt, Explanation, Job, Rendering, key_of, lost_by, needs
-from bilingual.terminology.grafts import Natural, grafted
+from bilingual.terminology.grafts import Natural, grafted, may_be_plain
 from bilingual.terminology.grammar import settle_articles
 from bilingual.terminology.prefixes import prefixes
 from bilingual.terminology.protect import Protected, Slot, protect, restore
@@ -95,9 +95,13 @@ class Terminologist:
         of its own words."""
         if not {"attention", "score"} <= self._engine.capabilities:
             return
-        hidden = [(job, self._hidden(STEPS[0], job)) for job in jobs]
-        asked = [(job, slots, text) for job, slots in hidden
-                 if 0 < len(slots) <= _GRAFTED and len(text := for_engine(job.source)) == len(job.source)]  # fmt: skip
+        hidden = [(job, self._hidden(STEPS[0], job), for_engine(job.source)) for job in jobs]
+        asked = [
+            (job, slots, text)
+            for job, slots, text in hidden
+            if 0 < len(slots) <= _GRAFTED and len(text) == len(job.source)
+            and all(may_be_plain(slot, job.source) for slot in slots)
+        ]  # fmt: skip
         answers = self._engine.translate([Request(text) for _, _, text in asked], GRAFTED.options)
         naturals = [
             Natural(text, hypotheses[0], slots, self._bare)

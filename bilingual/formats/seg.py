@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from bilingual.bitext import Code, Text
+from bilingual.errors import InputError
 from bilingual.formats.xml_text import attribute, escaped
-from bilingual.safexml import clean
+from bilingual.safexml import clean, parse
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -61,6 +62,39 @@ def markup(text: Text) -> str:
         at = max(at, code.position)
     pieces.append(escaped(text.string[at:]))
     return "".join(pieces)
+
+
+_HELD = {
+    "bpt": frozenset({"i", "x", "type"}),
+    "ept": frozenset({"i"}),
+    "it": frozenset({"pos", "x", "type"}),
+    "ph": frozenset({"x", "type"}),
+}
+"""The elements in a <seg> that a code holds whole, with the attributes it holds."""
+
+
+def spelling(seg: etree._Element) -> str:
+    """A <seg> as its file spells it, where that says more than the codes of `content`: <hi>, <sub>, <ut>, `assoc`,
+    what no specification knows; empty where they hold everything."""
+    from lxml import etree
+
+    for child in seg:
+        held_whole = _HELD.get(child.tag, frozenset())
+        if len(child) or not held_whole.issuperset(cast("list[str]", child.keys())) or not held_whole:
+            return etree.tostring(seg, encoding="unicode", with_tail=False)
+    return ""
+
+
+def spelled(text: Text, kept: str) -> str:
+    """The <seg> in `kept` (of `spelling`), if it is one that still says `text`; empty where somebody has changed it."""
+    from lxml import etree
+
+    try:
+        seg = parse(kept.encode("utf-8", "replace"))
+    except InputError:
+        return ""
+    written = etree.tostring(seg, encoding="unicode")
+    return written if seg.tag == "seg" and not seg.keys() and content(seg) == text else ""
 
 
 def content(seg: etree._Element) -> Text:

@@ -21,7 +21,7 @@ from bilingual.bitext import (
     Unit,
 )  # fmt: skip
 from bilingual.errors import InputError
-from bilingual.formats.seg import content, held
+from bilingual.formats.seg import content, held, spelling
 from bilingual.formats.tmx_names import HEADER, LANG, PARTS, PREFIX, TOOL, iso_date
 from bilingual.formats.tmx_plain import KEPT, NOTE, NOWHERE, STATES, Attributes, noted, origin, plain_unit
 from bilingual.languages import primary, tag
@@ -66,20 +66,17 @@ class TmxReader:
         self.first_skipped = 0
         self._begun = bool(source)
         self._count = 0
+        self._kept: list[str] | None = None
         self._usual: tuple[Attributes, Attributes] = ([], [])
         self._pairs: dict[tuple[str, ...], tuple[int | None, int | None]] = {}
 
     def bitext(self) -> Bitext:
         """The whole file. Ids that are missing are made up, those that stand twice get a number."""
-        seen: Counter[str] = Counter()
-        units = []
-        for unit in self.units():
-            seen[unit.id] += 1
-            twice = seen[unit.id] > 1
-            units.append(replace(unit, id=f"{unit.id}-{seen[unit.id]}") if twice else unit)
+        self._kept = []
+        units = [*_distinct([*self.units()])]
         if self.skipped:
             told = f"{self.skipped} without {self.source_language}, the first on line {self.first_skipped}"
-            self.metadata.append(("skipped", told))
+            self.metadata += [("skipped", told), *(("unit", spelled) for spelled in self._kept)]
         return Bitext(
             self.source_language, self.target_language, tuple(self.documents), tuple(units), tuple(self.metadata)
         )
@@ -106,6 +103,8 @@ class TmxReader:
         if unit is None:
             self.skipped += 1
             self.first_skipped = self.first_skipped or cast("int", element.sourceline)
+            if self._kept is not None:
+                self._kept.append(_xml(element))
         return unit
 
     def _header(self, header: etree._Element) -> None:
@@ -120,8 +119,10 @@ class TmxReader:
         parts: list[tuple[str, list[str], list[Block]]] = []
         for child in header:
             name, value = child.get("type", ""), child.text or ""
-            if _name(child) != "prop" or not name.startswith(PREFIX):
-                self.metadata += [(name or _name(child), value)] if _name(child) else []
+            if _name(child) in {"prop", "note"} and not name.startswith(PREFIX):
+                self.metadata += [(name or _name(child), value), *_more(child)]
+            elif _name(child) != "prop":
+                self.metadata += [(_name(child), _xml(child))] if _name(child) else []
             elif name == f"{PREFIX}target-language":
                 target = value
             elif name == f"{PREFIX}document":
@@ -146,10 +147,12 @@ class TmxReader:
             name = child.tag if child.tag in _NAMES else _local(child.tag)
             if name == "prop":
                 found.take(child.get("type", ""), child.text or "")
+                found.extra += _more(child)
             elif name == "tuv":
                 variants.append(child)
             elif name == "note":
                 found.notes.append(Note(child.text or ""))
+                found.extra += _more(child)
             elif name:
                 found.extra.append((name, _xml(child)))
         source, target = self._pair(tuple([variant.get(LANG) or variant.get("lang") or "" for variant in variants]))
@@ -197,13 +200,14 @@ class TmxReader:
 class _Tu:
     """What stands in a <tu>, sorted into the fields of a unit."""
 
-    __slots__ = ("change", "extra", "facts", "notes", "ours", "parts")
+    __slots__ = ("change", "extra", "facts", "notes", "ours", "parts", "segments")
 
     def __init__(self) -> None:
         self.ours: dict[str, str] = {}
         self.parts: dict[str, list[str]] = {}
         self.notes: list[Note] = []
         self.extra: list[tuple[str, str]] = []
+        self.segments: list[tuple[str, str]] = []
         self.facts: dict[str, str] = {}
         self.change: dict[str, dict[str, str]] = {}
 
@@ -237,11 +241,14 @@ class _Tu:
         for child in variant:
             name = child.tag if child.tag in _NAMES else _local(child.tag)
             if name == "seg" and not found:
+                own = spelling(child)
+                self.segments += [(f"{side}seg", own)] if own else []
                 text, found = content(child), True
             elif name == "prop":
-                self.extra.append((f"{side}{child.get('type', '')}", child.text or ""))
+                self.extra += [(f"{side}{child.get('type', '')}", child.text or ""), *_more(child, side)]
             elif name == "note":
                 self.notes.append(Note(child.text or ""))
+                self.extra += _more(child, side)
             elif name:
                 self.extra.append((f"{side}{name}", _xml(child)))
         return text
@@ -262,6 +269,7 @@ class _Tu:
     def unit(self, name: str, source: Text, target: Text) -> Unit:
         """The unit, with what only we write at its default in another tool's file."""
         ours, change = self.ours, self.changed()
+        self.extra += self.segments  # at the end: the segment of a written file comes after its properties
         state = ours.pop(f"{PREFIX}state", "")
         made = Unit(
             name, ours.get(f"{PREFIX}block", ""), source, target, NOWHERE,
@@ -304,6 +312,26 @@ def _xml(element: etree._Element) -> str:
     from lxml import etree
 
     return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
+def _more(element: etree._Element, side: str = "") -> list[tuple[str, str]]:
+    """What a note or a property says of itself: its language, its encoding."""
+    name = element.get("type") or _name(element)
+    told = (pair for pair in _attributes(element) if pair[0] != "type")
+    return [(f"{side}{name} {key.replace(LANG, 'xml:lang')}", value) for key, value in told]
+
+
+def _distinct(units: list[Unit]) -> Iterator[Unit]:
+    """Units with an id each of their own: the first keeps it, the others get a number that nothing else has."""
+    taken, numbers = {unit.id for unit in units}, Counter[str]()
+    for unit in units:
+        name = unit.id
+        while name in taken and numbers[unit.id]:
+            numbers[unit.id] += 1
+            name = f"{unit.id}-{numbers[unit.id]}"
+        numbers[unit.id] = numbers[unit.id] or 1
+        taken.add(name)
+        yield unit if name == unit.id else replace(unit, id=name)
 
 
 def _attributes(element: etree._Element) -> list[tuple[str, str]]:

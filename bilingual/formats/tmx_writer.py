@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from bilingual.bitext import Change, Origin, Unit
-from bilingual.formats.seg import clean_text, held, markup
+from bilingual.formats.seg import clean_text, held, markup, spelled
 from bilingual.formats.tmx_names import PARTS, PREFIX, iso_date, tmx_date
 from bilingual.formats.xml_text import attribute, escaped
 from bilingual.safexml import clean, names
 from bilingual.serial import dumps
+
+SIDES = ("source", "target")
 
 
 def prop(name: str, value: str) -> str:
@@ -27,10 +30,13 @@ def extra(pair: tuple[str, str]) -> tuple[str, str]:
 
 def unit_writer(source_language: str, target_language: str, told: Callable[[str], object]) -> Callable[[Unit], str]:
     """A function from a unit to its <tu>; `told` is called with a sentence for each unit that XML cannot hold whole."""
-    source_tag = f'  <tuv xml:lang="{attribute(source_language)}"><seg>'
+    source_tag = f'  <tuv xml:lang="{attribute(source_language)}">'
     target_tag = f'  <tuv xml:lang="{attribute(target_language)}"'
 
     def write(unit: Unit) -> str:
+        kept: dict[str, str] = {}
+        if unit.extra:
+            unit, kept = _kept(unit)
         source, target = unit.source, unit.target
         if source.codes or target.codes or not (source.string.isprintable() and target.string.isprintable()):
             lines = _exact(unit, told)
@@ -38,13 +44,25 @@ def unit_writer(source_language: str, target_language: str, told: Callable[[str]
         else:
             lines = ""
             segments = escaped(source.string), escaped(target.string)
+        written = [kept.get(side) or f"<seg>{segment}</seg>" for side, segment in zip(SIDES, segments, strict=True)]
         changed = _changed(unit.changed) if unit.changed else ""
         return (
-            f'<tu tuid="{attribute(unit.id)}">\n{_facts(unit)}{lines}{source_tag}{segments[0]}</seg></tuv>\n'
-            f"{target_tag}{changed}><seg>{segments[1]}</seg></tuv>\n</tu>\n"
+            f'<tu tuid="{attribute(unit.id)}">\n{_facts(unit)}{lines}{source_tag}{written[0]}</tuv>\n'
+            f"{target_tag}{changed}>{written[1]}</tuv>\n</tu>\n"
         )
 
     return write
+
+
+def _kept(unit: Unit) -> tuple[Unit, dict[str, str]]:
+    """The segments that other tools spelled with more than our codes, and the unit without them."""
+    kept: dict[str, str] = {}
+    for side in SIDES:
+        own = next((value for name, value in unit.extra if name == f"{side} seg"), "")
+        if own and (written := spelled(getattr(unit, side), own)):
+            kept[side] = written
+            unit = replace(unit, extra=tuple(pair for pair in unit.extra if pair != (f"{side} seg", own)))
+    return unit, kept
 
 
 def _facts(unit: Unit) -> str:

@@ -298,9 +298,9 @@ def test_undoing_twice_or_what_never_was_is_refused(memory: Memory) -> None:
     holding(memory)
     memory.undo(1)
     assert memory.lookup(OPENED.source) == ()
-    with pytest.raises(InputError, match="batch 1 is undone already"):
+    with pytest.raises(InputError, match="number 1 is undone already"):
         memory.undo(1)
-    with pytest.raises(InputError, match="there is no batch 7"):
+    with pytest.raises(InputError, match="nothing came in under the number 7"):
         memory.undo(7)
 
 

@@ -164,6 +164,13 @@ def test_one_document_is_exported_alone(memory: Memory, tmp_path: Path) -> None:
     assert export_file(memory, tmp_path / "all.csv")[0] == 3
 
 
+def test_a_document_that_uses_nothing_is_told_and_no_file_is_written(memory: Memory, tmp_path: Path) -> None:
+    (tmp_path / "one.tmx").write_text("mine")
+    with pytest.raises(InputError, match="no entry is used in '四'"):
+        export_file(filled(memory), tmp_path / "one.tmx", "四")
+    assert (tmp_path / "one.tmx").read_text() == "mine"
+
+
 @given(st.lists(st.tuples(legal, legal), max_size=6))
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_hostile_text_comes_back_from_the_tmx(tmp_path: Path, pairs: list[tuple[str, str]]) -> None:

@@ -57,10 +57,14 @@ def import_file(memory: Memory, path: Path, by: str = "", progress: Progress | N
 def export_file(memory: Memory, path: Path, document: str | None = None) -> tuple[int, tuple[str, ...]]:
     """Write the memory, or one document's entries, in the format its ending names; how many, and what was lost.
 
-    The same memory gives the same bytes. A TMX holds every use, and brings it back when it is imported.
+    The same memory gives the same bytes. A TMX holds every use, and brings it back when it is imported. Raises
+    InputError, and writes nothing, for a document that uses no entry.
     """
     if not path.suffix:
         raise SettingsError(f"{path} has no ending that says what to write", "name it memory.tmx, for example")
+    if document is not None and next(memory.entries(document), None) is None:
+        hint = "`bilingual memory stats --json` lists the documents"
+        raise InputError(f"no entry is used in {document!r}", hint, path=memory.path)
     form = formats.format_of(path)
     units = _Units(memory, document)
     whole = Bitext("zh", "en", (), cast("tuple[Unit, ...]", units) if form.name == "tmx" else tuple(units))

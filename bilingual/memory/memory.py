@@ -151,7 +151,7 @@ class Memory:
         """Take a batch out again; what it had replaced or merged with is as it was before it."""
         known = self.batch(batch)
         if known.state == "undone":
-            raise InputError(f"batch {batch} is undone already", path=self.path)
+            raise InputError(f"number {batch} is undone already", path=self.path)
         with self._writing():
             writing.undo(self._base, batch)
         return self.batch(batch)
@@ -190,7 +190,8 @@ class Memory:
         """What came in under this number; InputError where nothing did."""
         found = self._batches("WHERE id = ?", number)
         if not found:
-            raise InputError(f"there is no batch {number}", "`bilingual memory undo` lists them", path=self.path)
+            hint = "`bilingual memory undo` lists what did"
+            raise InputError(f"nothing came in under the number {number}", hint, path=self.path)
         return found[0]
 
     def statistics(self) -> Statistics:

@@ -382,8 +382,26 @@ def test_a_table_without_its_state_column_says_no_states(bench: Bench) -> None:
     bench.views()
     rows = [{name: row[name] for name in ("id", "source", "machine", "target")} for row in bench.rows()]
     rows[0]["target"] = "Other words."
-    assert found(bench.merge(bench.file(rows, "乌镇.csv"))) == [(What.WORDS, "u0")]
+    told = found(bench.merge(bench.file(rows, "乌镇.csv")))
+    assert told == [(What.WORDS, "u0"), *((What.STATES, f"u{number}") for number in range(1, 8))]
     assert {unit.state for unit in bench.store.load("乌镇").units} == {State.REVIEWED}
+    assert not [what for what, _ in told if what is What.STATE]
+
+
+def test_many_states_that_may_be_made_up_are_not_taken_in_silence(bench: Bench) -> None:
+    """A person has set back what was reviewed, row by row; a table without the column would look the same."""
+    for number in range(8):
+        bench.store.edit("乌镇", f"u{number}", by="韩梅梅", when=WHEN, target=f"Han {number}.", state=State.REVIEWED)
+    bench.views()
+
+    def set_back(rows: dict[str, dict[str, str]]) -> None:
+        for row in rows.values():
+            row["state"] = "translated"
+
+    outcome = bench.merge(bench.edited(set_back, name="乌镇.csv"))
+    assert found(outcome) == [(What.STATES, f"u{number}") for number in range(8)]
+    assert not outcome.whole, "the edited view is not written over"
+    assert (outcome.findings[0].before, outcome.findings[0].after) == ("reviewed", "translated")
 
 
 def test_a_conflict_can_be_settled_by_choice(bench: Bench) -> None:

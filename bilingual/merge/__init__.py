@@ -78,7 +78,7 @@ class _Merge:
         pairs = [(now.units[unit], self._rows[row]) for unit, row in sorted(self._matching.pairs.items())]
         bases = bases_of(store, name, path, digest, form, now, pairs, trusted=choice.prefer == "file")
         self._bases, self.revision, self._last = bases.units, bases.revision, bases.last
-        states = says_states(pairs, bases, form)
+        states, self._unsaid = says_states(pairs, bases, form)
         self._deciding = Deciding(choice, states, bases.known, _older(store, name, states))
         self._blocks = {block.id: block for document in now.documents for block in document.blocks}
         self._taken = {unit.id for unit in (*now.units, *store.orphans(name))}
@@ -121,6 +121,8 @@ class _Merge:
         if not findings and last and differs(row, last.shown) and not differs(now, last.unit):
             words = (now.target.string, row.target.string)
             findings = [Finding(What.OLDER, now.id, now.source.string, *words, f"{row.state}, and now {now.state}")]
+        if self._unsaid and not findings and row.state not in {(last or base).shown.state, now.state}:
+            findings = [Finding(What.STATES, now.id, now.source.string, now.state.value, row.state.value)]
         return [unit], findings
 
 

@@ -23,6 +23,7 @@ class What(StrEnum):
     DAMAGED = "letters lost by the program that saved the file, not taken"
     OLDER = "an older version, not taken"
     REFUSED = "not taken"
+    STATES = "another state, not taken (many differ, as in a file that says no states)"
     SOURCE = "source touched, left as it is"
     REPEATED = "repeated sentence"
     MISSING = "not in the file, left as it is"
@@ -32,7 +33,7 @@ class What(StrEnum):
 CHANGES = (What.WORDS, What.STATE, What.LOCK, What.NOTE, What.SPLIT, What.JOINED)
 """What changes the store."""
 
-LEFT = (What.EMPTIED, What.LOOKS, What.DAMAGED, What.OLDER, What.REFUSED, What.UNKNOWN)
+LEFT = (What.EMPTIED, What.LOOKS, What.DAMAGED, What.OLDER, What.REFUSED, What.STATES, What.UNKNOWN)
 """What of the file did not come home, for a reason."""
 
 

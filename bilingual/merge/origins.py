@@ -97,18 +97,24 @@ def bases_of(
     return Bases(best, best in {last, certain}, at(best), at(last) if last is not None and best != last else {})
 
 
-def says_states(rows: Sequence[tuple[Unit, Unit]], bases: Bases, form: Format) -> bool:
-    """Whether the file says how far its units have come; another tool's file, or a table without that column, is read
-    as if it did. Where that cannot be told, the states of our own view count as long as only few of them differ."""
+def says_states(rows: Sequence[tuple[Unit, Unit]], bases: Bases, form: Format) -> tuple[bool, bool]:
+    """Whether the file says how far its units have come, and whether that cannot be told: another tool's file, or a
+    table without that column, is read as if it did. Where it cannot be told, the states of our own view count as long
+    as only few of them differ."""
     units = bases.units
     if "state" not in form.holds and all(base.shown.state == base.unit.state for base in units.values()):
-        return False
+        return False, False
     edited = [row for _, row in rows]
     if all(row.state is _from_machine(row) for row in edited):
         other = sum(unit.id in units and row.state is not units[unit.id].shown.state for unit, row in rows)
-        return bases.known and other <= max(_FEW, len(rows) // 10)
+        taken = bases.known and other <= max(_FEW, len(rows) // 10)
+        shown = units | bases.last
+        return taken, not taken and any(
+            unit.id in shown and row.state is not shown[unit.id].shown.state for unit, row in rows
+        )
     placed = any(unit.id in units and row.block and row.block == units[unit.id].shown.block for unit, row in rows)
-    return placed or not all(row.state is (State.TRANSLATED if row.target.string else State.NEW) for row in edited)
+    made_up = all(row.state is (State.TRANSLATED if row.target.string else State.NEW) for row in edited)
+    return placed or not made_up, False
 
 
 def _from_machine(row: Unit) -> State:

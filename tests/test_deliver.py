@@ -9,14 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from bilingual.bitext import Bitext, Block, Code, Document, Kind, Locator, Span, State, Text, Unit
+from bilingual.cli import app
 from bilingual.codes import completed
 from bilingual.delivery import UNREVIEWED, WRITERS, Delivered, Delivery, kept_words, written
 from bilingual.delivery.assemble import delivery_of
 from bilingual.delivery.tables import grid
 from bilingual.documents import READERS, read_bytes
 from bilingual.errors import InputError
+from bilingual.formats import FORMATS, Format, read_file
 from bilingual.store import Store
 from tests.test_cli import BILINGUAL, complained, instant, run
 from tests.test_codes import marked, spelled
@@ -187,11 +190,59 @@ def test_edits_in_the_table_go_out(tmp_path: Path, page: Path) -> None:
         writer = csv.DictWriter(stream, [*rows[0]])
         writer.writeheader()
         writer.writerows(rows)
-    assert "page.csv was edited" in deliver(tmp_path, "page", "-o", tmp_path / "other.md")
+    told = deliver(tmp_path, "page", "-o", tmp_path / "other.md")
+    assert (
+        f"page.csv was edited, and its words are not in the store; bring them home with: bilingual merge {table}"
+        in told
+    )
     assert "was edited" not in deliver(tmp_path, table, "-o", tmp_path / "page.en.md")
     english = (tmp_path / "page.en.md").read_text(encoding="utf-8")
     assert "# Business in the Tea Hills" in english
     assert english.count("](https://example.org)") == 1
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_an_edited_file_of_any_format_goes_out(form: Format, tmp_path: Path, page: Path) -> None:
+    whole = read_file(tmp_path / "out" / "page.tmx")
+    title, *others = whole.units
+    title = replace(title, target=Text("Business in the Tea Hills"), state=State.REVIEWED)
+    file = tmp_path / f"page.edited{form.suffixes[0]}"
+    with file.open("wb") as stream:
+        form.write(replace(whole, units=(title, *others)), stream)
+    result = CliRunner().invoke(
+        app, ["deliver", str(file), "-o", str(tmp_path / "page.en.md"), "--from", str(tmp_path / "out")]
+    )
+    assert result.exit_code == 0, result.exception
+    english = (tmp_path / "page.en.md").read_text(encoding="utf-8")
+    assert "# Business in the Tea Hills" in english
+    assert english.count("](https://example.org)") == 1
+    told = len(others) if "state" in form.holds else len(whole.units)  # words of a person, but nobody says: reviewed
+    assert f"{told} of {len(whole.units)} sentences have not been reviewed" in result.stderr
+
+
+def test_rows_of_no_unit_are_told(tmp_path: Path, page: Path) -> None:
+    table = tmp_path / "out" / "page.csv"
+    with table.open("a", encoding="utf-8") as stream:
+        stream.write(",paragraph,采茶人,,Tea pickers,,,,\r\n")
+    told = deliver(tmp_path, table, "-o", tmp_path / "page.en.md")
+    assert (
+        f"1 rows of page.csv have the id of no unit, and are left out; bring them home with: bilingual merge {table}"
+        in told
+    )
+
+
+def test_a_source_file_that_could_be_a_table_is_still_the_source(tmp_path: Path) -> None:
+    source = tmp_path / "list.html"
+    source.write_text("<p>茶山上雾气还没有散尽。</p>", encoding="utf-8")
+    complained(run("deliver", source, "-o", "a.html", "--from", tmp_path / "none", cwd=tmp_path), 3, "first run")
+    assert instant(tmp_path, source).returncode == 0
+    deliver(tmp_path, source, "-o", tmp_path / "a.html")
+    complained(run("deliver", source, "-o", "a.md", "--from", tmp_path / "none", cwd=tmp_path), 3, "no store in")
+
+
+def test_a_table_without_its_store_is_refused(tmp_path: Path, page: Path) -> None:
+    table = tmp_path / "out" / "page.csv"
+    complained(run("deliver", table, "-o", "a.md", "--from", tmp_path / "none", cwd=tmp_path), 3, "no document")
 
 
 def test_neither_the_source_nor_a_changed_file_is_overwritten(tmp_path: Path, page: Path) -> None:
@@ -281,7 +332,8 @@ def test_without_a_store_the_way_is_named(tmp_path: Path) -> None:
 def test_a_store_from_before_delivery_makes_a_new_document_and_says_so(tmp_path: Path, page: Path) -> None:
     base = sqlite3.connect(tmp_path / "out" / "workbench.sqlite")
     with base:
-        base.execute("DROP TABLE source")
+        for table in ("source", "shown", "change", "changed"):
+            base.execute(f"DROP TABLE {table}")
         base.execute("PRAGMA user_version = 1")
     base.close()
     said = deliver(tmp_path, "page", "-o", tmp_path / "page.en.md")

@@ -22,7 +22,8 @@ def deliver(
     name: Annotated[
         str,
         typer.Argument(
-            help="A translated document: its name in the store, its source file, or its edited .tmx or .csv.",
+            help="A translated document: its name in the store, its source file, or an edited file of it, in any "
+            "format that `bilingual convert` knows.",
             metavar="NAME",
             show_default=False,
         ),
@@ -97,13 +98,15 @@ def _found(name: str, folder: Path, source: Path | None) -> tuple[Bitext, bytes 
     from bilingual.store import Store
 
     path, file = Path(name), folder / "workbench.sqlite"
-    if path.suffix.lower() in {".tmx", ".csv"} and path.is_file():
-        return _aligned(path, file, source)
     if not file.is_file():
+        if path.is_file() and (edited := _read(path)):
+            return _alone(path, edited, source)
         raise InputError(f"there is no store in {folder}", f"first run: bilingual translate {name}", path=name)
     with Store(file) as store:
         known = _name_in(store, path)
         if known is None:
+            if path.is_file() and (edited := _read(path)):
+                return _aligned(path, edited, store, source)
             hint = (
                 f"first run: bilingual translate {name}" if path.is_file() else f"there is: {', '.join(store.names())}"
             )
@@ -113,13 +116,36 @@ def _found(name: str, folder: Path, source: Path | None) -> tuple[Bitext, bytes 
         return bitext, _checked(bitext, source) if source else store.source(known)
 
 
+def _read(path: Path) -> Bitext | None:
+    """The bitext in an aligned file; None where it is a document like those that are translated. InputError where it
+    cannot be one, and is no aligned file either."""
+    from bilingual.documents import READERS
+    from bilingual.errors import InputError
+    from bilingual.formats import FORMATS, read_file
+
+    ending = path.suffix.lower()
+    if not any(ending in form.suffixes for form in FORMATS):
+        return None
+    try:
+        return read_file(path)
+    except InputError:
+        if ending in READERS:
+            return None
+        raise
+
+
 def _tell_of_edits(store: Store, name: str, folder: Path) -> None:
-    """A view that somebody has edited is not in the store yet: say how its words get out."""
-    for suffix in (".tmx", ".csv"):
-        view = folder / f"{name}{suffix}"
-        if view.is_file() and store.view_changed(view):
-            told = f"{view} was edited, and its words are not in the store: to deliver them, name that file instead"
-            typer.echo(f"warning: {told} of {name}", err=True)
+    """A view that somebody has edited is not in the store yet: say how its words get there."""
+    from bilingual.formats import FORMATS
+
+    written = {place for place, _, _ in store.shown(name)}
+    for form in FORMATS:
+        view = folder / f"{name}{form.suffixes[0]}"
+        if view.name in written and view.is_file() and store.view_changed(view):
+            told = (
+                f"{view} was edited, and its words are not in the store; bring them home with: bilingual merge {view}"
+            )
+            typer.echo(f"warning: {told}", err=True)
 
 
 def _name_in(store: Store, path: Path) -> str | None:
@@ -135,29 +161,49 @@ def _name_in(store: Store, path: Path) -> str | None:
     return path.stem if path.stem in same else next(iter(same), None)
 
 
-def _aligned(path: Path, file: Path, source: Path | None) -> tuple[Bitext, bytes | None]:
+def _alone(path: Path, edited: Bitext, source: Path | None) -> tuple[Bitext, bytes | None]:
+    """An aligned file where there is no store: it must hold its document, as our TMX and XLIFF do."""
+    from bilingual.errors import InputError
+
+    if not any(document.template for document in edited.documents):
+        raise InputError("a table alone is no document", "put the store's folder behind --from", path=path)
+    return edited, _checked(edited, source) if source else None
+
+
+def _aligned(path: Path, edited: Bitext, store: Store, source: Path | None) -> tuple[Bitext, bytes | None]:
     """The bitext in an aligned file, and its source file: the one given, or the one in the store.
 
-    A table holds no document: its words and states go into the store's document of that name.
+    What holds no document (a table): its words and states go into the store's document that it is of.
     """
-    from bilingual.errors import InputError
-    from bilingual.formats import read_file
-    from bilingual.store import Store
+    from bilingual.merge.origins import document_of
+
+    template = next((document.template for document in edited.documents if document.template), None)
+    name = next((name for name in store.names() if template and store.template(name) == template.sha256), None)
+    if template is None:
+        name = document_of(store, path, edited)
+        edited = _with_words(store.load(name), edited, path)
+    return edited, _checked(edited, source) if source else store.source(name) if name else None
+
+
+def _with_words(known: Bitext, edited: Bitext, path: Path) -> Bitext:
+    """The document with the words and states of an edited file, where that says states; rows of no unit are told."""
+    from dataclasses import replace
+
+    from bilingual.formats import format_of
     from bilingual.views import with_edits
 
-    bitext = read_file(path)
-    if not file.is_file():
-        if path.suffix.lower() == ".csv":
-            raise InputError("a table alone is no document", "put the store's folder behind --from", path=path)
-        return bitext, _checked(bitext, source) if source else None
-    with Store(file) as store:
-        if path.suffix.lower() == ".csv":
-            bitext = with_edits(store.load(path.stem.removesuffix(".edited")), bitext)
-        if source:
-            return bitext, _checked(bitext, source)
-        template = next((document.template for document in bitext.documents if document.template), None)
-        name = next((name for name in store.names() if template and store.template(name) == template.sha256), None)
-        return bitext, store.source(name) if name else None
+    strange = len({unit.id for unit in edited.units} - {unit.id for unit in known.units} - {""})
+    strange += sum(not unit.id for unit in edited.units)
+    if strange:
+        told = f"{strange:,} rows of {path.name} have the id of no unit, and are left out; bring them home with"
+        typer.echo(f"warning: {told}: bilingual merge {path}", err=True)
+    done = with_edits(known, edited)
+    if "state" in format_of(path).holds:
+        return done
+    units = zip(done.units, known.units, strict=True)
+    return replace(done, units=tuple(
+        replace(unit, state=was.state) if unit.target.string == was.target.string else unit for unit, was in units
+    ))  # fmt: skip
 
 
 def _checked(bitext: Bitext, source: Path) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from bilingual.bitext import Change, Note, Origin, OriginKind, Span, State, Text, Unit
 from bilingual.formats.tmx_names import PREFIX, iso_date
@@ -73,26 +73,29 @@ def _words(variant: Any) -> str | None:
 
 
 def _unit(name: str, source: str, target: str, changed: Change | None, facts: Facts) -> Unit:
-    made = cast("Any", _Unit())
+    made: Any = _Unit()
     made.id, made.block, made.span, made.locked, made.changed = name, "", NOWHERE, False, changed
     made.source, made.target = _text(source), _text(target)
     made.state, made.origin, made.notes = facts
     made.candidates = made.terms = made.flags = made.silenced = ()
     made.source_locators = made.target_locators = made.extra = ()
     made.__class__ = Unit
-    return cast("Unit", made)
+    whole: Unit = made
+    return whole
 
 
 def _text(string: str) -> Text:
-    made = cast("Any", _Text())
+    made: Any = _Text()
     made.string, made.codes, made.__class__ = string, (), Text
-    return cast("Text", made)
+    whole: Text = made
+    return whole
 
 
 def _change(by: str, when: str) -> Change:
-    made = cast("Any", _Change())
+    made: Any = _Change()
     made.by, made.when, made.__class__ = by, when, Change
-    return cast("Change", made)
+    whole: Change = made
+    return whole
 
 
 @lru_cache(maxsize=KEPT)

@@ -9,12 +9,13 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from bilingual.bitext import Bitext, Candidate, Origin, OriginKind, State, Text, Unit
+from bilingual.bitext import Bitext, Candidate, Change, Note, Origin, OriginKind, State, Text, Unit
 from bilingual.cli import app
 from bilingual.errors import InputError
 from bilingual.store import Store
@@ -75,6 +76,16 @@ def test_what_people_did_comes_from_the_store_and_drafts_only_where_asked(projec
     assert "report: 1 new, 1 there already" in run("add", "--drafts")
     (match,) = json.loads(run("search", "--match", "机器译的。", "--json"))
     assert (match["score"], match["penalties"]) == (90, [{"reason": "machine", "points": 10}])
+
+
+def test_a_draft_that_somebody_has_only_noted_something_on_is_a_draft_still(project: Path) -> None:
+    with Store(project / "aligned" / "workbench.sqlite") as store:
+        bitext = store.load("report")
+        noted = replace(bitext.units[1], notes=(Note("对吗？"),), changed=Change("李雷", "2023-11-09T08:00:00Z"))
+        store.save("report", replace(bitext, units=(bitext.units[0], noted)))
+        assert store.load("report").units[1].touched
+    assert "report: 1 new" in run("add")
+    assert "report: 1 new, 1 there already" in run("add", "--drafts")
 
 
 def test_the_table_of_matches_adds_up(project: Path) -> None:

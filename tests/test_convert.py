@@ -57,6 +57,16 @@ def test_there_and_back_keeps_words_and_tells_the_rest(form: object, page: Path)
     assert ("1 note" in told) == (back.units[0].notes != UNITS[0].notes)
 
 
+def test_rows_without_an_id_get_ids_of_their_own_the_same_every_time(page: Path) -> None:
+    Path("a.csv").write_text("id,source,target\nu1,开幕,It opens.\n,好。,Good.\n,好。,Fine.\n", encoding="utf-8")
+    for name in ("a.tmx", "b.tmx"):
+        run("a.csv", name)
+    assert Path("a.tmx").read_bytes() == Path("b.tmx").read_bytes()
+    units = read_file(Path("a.tmx")).units
+    assert [str(unit.target) for unit in units] == ["It opens.", "Good.", "Fine."]
+    assert len({unit.id for unit in units if unit.id}) == 3
+
+
 def test_the_report_is_json_where_a_program_wants_it(page: Path) -> None:
     told = json.loads(run("page.tmx", "page.csv", "--json").stdout)
     assert (told["output"], told["format"], told["units"]) == ("page.csv", "csv", 3)

@@ -225,10 +225,7 @@ def test_rows_of_no_unit_are_told(tmp_path: Path, page: Path) -> None:
     with table.open("a", encoding="utf-8") as stream:
         stream.write(",paragraph,采茶人,,Tea pickers,,,,\r\n")
     told = deliver(tmp_path, table, "-o", tmp_path / "page.en.md")
-    assert (
-        f"1 rows of page.csv have the id of no unit, and are left out; bring them home with: bilingual merge {table}"
-        in told
-    )
+    assert f"left out of page.csv: 1 row without the id of a unit; to bring them home: bilingual merge {table}" in told
 
 
 def test_a_source_file_that_could_be_a_table_is_still_the_source(tmp_path: Path) -> None:

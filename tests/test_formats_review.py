@@ -53,6 +53,16 @@ def replaced(old: str, new: str) -> bytes:
     return stream.getvalue()
 
 
+def test_notes_stay_with_their_row_where_it_has_no_id() -> None:
+    rows = "".join(f"<tr><td>{i}<td>{s}<td>{t}<td><td>{c}" for i, s, t, c in (
+        ("u1", "甲", "a", "一"), ("", "乙", "b", "二"), ("", "丙", "c", ""), ("", "丁", "d", "四")))  # fmt: skip
+    head = "<tr><th>id<th>source<th>target<th>state<th>comments"
+    units = page(f"<table>{head}{rows}</table>").units
+    assert [(u.id, [note.text for note in u.notes]) for u in units] == [
+        ("u1", ["一"]), ("", ["二"]), ("", []), ("", ["四"]),
+    ]  # fmt: skip
+
+
 def test_another_program_opens_the_word_table_and_what_is_typed_there_is_read() -> None:
     def change(document: docx.document.Document) -> None:
         (table,) = document.tables

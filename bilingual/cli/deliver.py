@@ -195,8 +195,9 @@ def _with_words(known: Bitext, edited: Bitext, path: Path) -> Bitext:
     strange = len({unit.id for unit in edited.units} - {unit.id for unit in known.units} - {""})
     strange += sum(not unit.id for unit in edited.units)
     if strange:
-        told = f"{strange:,} rows of {path.name} have the id of no unit, and are left out; bring them home with"
-        typer.echo(f"warning: {told}: bilingual merge {path}", err=True)
+        rows = "1 row" if strange == 1 else f"{strange:,} rows"
+        told = f"left out of {path.name}: {rows} without the id of a unit; to bring them home: bilingual merge {path}"
+        typer.echo(f"warning: {told}", err=True)
     done = with_edits(known, edited)
     if "state" in format_of(path).holds:
         return done

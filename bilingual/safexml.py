@@ -22,9 +22,6 @@ LARGEST = 256 << 20
 MARKS = 2 << 20
 """Most bytes, and most signs < and =, that `elements` reads without an element of those wanted coming to its end."""
 
-PIECE = 1 << 13
-"""How many bytes are fed at a time: so few that what was made of them is still at hand when it is looked at."""
-
 PROLOG = 1 << 16
 """How many bytes are searched for a document type declaration; a longer prolog is refused."""
 
@@ -199,7 +196,7 @@ def _pieces(head: bytes, rest: BinaryIO) -> Iterator[bytes]:
     """What was read already, and then the rest of the stream."""
     while head:
         yield head
-        head = rest.read(PIECE)
+        head = rest.read(PROLOG)
 
 
 def _root_known(scout: Any, chunk: bytes, expected: str, path: Path | str | None) -> bool:

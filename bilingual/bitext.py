@@ -363,6 +363,12 @@ class Unit:
         human = self.state not in {State.NEW, State.DRAFT} or self.changed is not None or self.locked
         return human or (bool(self.target.string) and self.target not in {c.target for c in self.candidates})
 
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether its words are still a machine's draft: a note, a lock or an undone merge confirms nothing."""
+        made = {candidate.target for candidate in self.candidates if candidate.origin.kind is OriginKind.MACHINE}
+        return self.state in {State.NEW, State.DRAFT} and self.target in made
+
 
 @dataclass(frozen=True, slots=True)
 class Bitext:

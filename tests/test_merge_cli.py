@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bilingual.bitext import Unit
+from bilingual.bitext import State, Unit
 from bilingual.cli import main
 from bilingual.errors import OutputError
 from bilingual.merge import merge_file
@@ -211,3 +211,22 @@ def test_a_memory_that_cannot_be_used_is_told_and_the_merge_stands(run: Run) -> 
 def _units() -> tuple[Unit, ...]:
     with Store(Path("aligned/workbench.sqlite")) as store:
         return store.load("page").units
+
+
+def test_a_quiet_merge_still_tells_of_conflicts(run: Run) -> None:
+    with Store(Path("aligned/workbench.sqlite")) as store:
+        unit = next(one for one in store.load("page").units if one.source.string == "大会闭幕。")
+        store.edit("page", unit.id, by="王五", target="It ended.")
+    code, out, told = run("merge", "aligned/page.csv", "--quiet")
+    assert (code, out) == (1, "")
+    assert "1 conflicts" in told
+
+
+def test_a_state_said_of_other_words_is_not_taken(run: Run) -> None:
+    mine = Path("aligned/page.csv").read_bytes()
+    run("merge", "aligned/page.csv", "--by", "李雷")
+    theirs = mine.replace("The conference closed.,draft".encode(), "English of 大会闭幕。,reviewed".encode())
+    Path("theirs.csv").write_bytes(theirs)
+    run("merge", "theirs.csv", "--document", "page", "--by", "韩梅梅", "--prefer", "file")
+    (unit,) = [one for one in _units() if one.source.string == "大会闭幕。"]
+    assert (unit.target.string, unit.state) == ("The conference closed.", State.TRANSLATED)

@@ -65,7 +65,7 @@ def merge(
     lost: every version stays, and `bilingual undo` takes a merge back. What you translated goes into the memory.
     """
     from bilingual.errors import InputError
-    from bilingual.merge import Choice, merge_file
+    from bilingual.merge import Choice, What, merge_file
 
     choice = Choice(by or login(), now(), prefer or "", empty, exact)
     outcomes, refused = [], []
@@ -88,7 +88,9 @@ def merge(
         typer.echo(f"error: {reason}", err=True)
     if refused:
         raise typer.Exit(3)
-    if any(finding.what == "conflict" for outcome in outcomes for finding in outcome.findings):
+    if conflicts := sum(outcome.count(What.CONFLICT) for outcome in outcomes):
+        if quiet:
+            typer.echo(f"warning: {conflicts:,} conflicts, both sides kept", err=True)
         raise typer.Exit(1)
 
 

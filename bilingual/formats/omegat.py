@@ -111,7 +111,7 @@ def _translated(unit: Unit, own: dict[tuple[str, str], Unit], general: dict[str,
 
 
 def _human(unit: Unit) -> bool:
-    return unit.state in _HUMAN or unit.touched
+    return unit.state in _HUMAN or (unit.touched and not unit.unconfirmed)
 
 
 def _approved(unit: Unit) -> Text:

@@ -96,6 +96,8 @@ class Deciding:
         if says and row.state not in {base.shown.state, now.state, unit.state}:
             ours = now.touched and now.state != base.unit.state
             what = What.CONFLICT if ours and self.choice.prefer != "file" else What.STATE
+            if plain(row.target.string) != plain(unit.target.string):  # said of other words than those in force
+                what = What.STATES if what is What.STATE else what
             findings.append(Finding(what, now.id, now.source.string, now.state.value, row.state.value, "state"))
             if what is What.STATE:
                 unit = replace(unit, state=row.state)

@@ -13,8 +13,8 @@ _KIND = "merge"
 
 
 def teach(memory: Path, store: Store, name: str, step: int, *, by: str, only: Container[str] | None = None) -> int:
-    """Keep the units of a document that people have translated, of them those in `only`; returns how many are new or
-    changed. They are one batch of the memory, under the number of the merge.
+    """Keep the units of a document that people have translated, of them those in `only`; returns how many are new
+    or used anew. They are one batch of the memory, under the number of the merge.
 
     Raises InputError or OutputError where the memory cannot be used; the store is as it was.
     """
@@ -26,7 +26,7 @@ def teach(memory: Path, store: Store, name: str, step: int, *, by: str, only: Co
         return 0
     with Memory(memory) as kept:
         batch = kept.add(units, document=name, by=by, only=done, kind=_KIND, name=_batch(name, step))
-    return batch.added + batch.merged + batch.replaced
+    return batch.added + batch.merged
 
 
 def unteach(memory: Path, name: str, step: int) -> None:

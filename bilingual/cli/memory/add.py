@@ -10,7 +10,7 @@ import typer
 from bilingual.cli.memory.opening import MEMORY, counted, opened
 
 if TYPE_CHECKING:
-    from bilingual.bitext import Unit
+    pass
 
 EXAMPLES = "Examples:\n\nbilingual memory add\n\nbilingual memory add report --drafts"
 
@@ -43,17 +43,9 @@ def add(
     with Store(file) as store, opened(memory, readonly=False) as into:
         for name in names or store.names():
             units = store.load(name).units
-            wanted = {unit.id for unit in units if drafts or (unit.touched and not _is_a_machines(unit))}
+            wanted = {unit.id for unit in units if drafts or (unit.touched and not unit.unconfirmed)}
             batch = into.add(units, document=name, only=wanted)
             if not wanted:
                 typer.echo(f"{name}: nobody has translated or confirmed anything yet (--drafts takes it as it is)")
             else:
                 typer.echo(f"{name}: {counted(batch)}")
-
-
-def _is_a_machines(unit: Unit) -> bool:
-    """Whether the words are a machine's draft still: a note, a lock or an undone merge confirms nothing."""
-    from bilingual.bitext import OriginKind, State
-
-    made = {candidate.target for candidate in unit.candidates if candidate.origin.kind is OriginKind.MACHINE}
-    return unit.state in {State.NEW, State.DRAFT} and unit.target in made

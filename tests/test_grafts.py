@@ -110,6 +110,13 @@ def test_words_the_term_says_itself_are_not_said_twice() -> None:
     assert made == "Hong Kong Exchange Fund rose."
 
 
+def test_a_place_with_its_province_is_not_said_with_two_provinces() -> None:
+    made_from = {**MADE, "karamay": "基金", "xinjiang": "外汇"}
+    assert graft("外汇基金上升。", "Karamay, Xinjiang rose.", made_from, ("外汇基金", "Karamay, Xinjiang")) == (
+        "Karamay, Xinjiang rose."
+    )
+
+
 def test_a_run_of_many_more_words_than_the_term_says_something_else_too() -> None:
     made = dict.fromkeys(("despite", "many", "challenges", "funds"), "外汇基金")
     assert graft("外汇基金上升。", "Despite many challenges funds rose.", made, ("外汇基金", "Fund")) is None

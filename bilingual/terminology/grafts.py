@@ -31,6 +31,9 @@ SURE = 0.75
 LEAST = 0.1
 """Attention below this, in all, tells nothing of a word."""
 
+RIVAL = 0.35
+"""What a second place may have of the first one's attention: above this the term's place is not plain."""
+
 FAINT = 0.05
 """The share that a word next to the term must have to go with it, where the engine or the glossary says it for it."""
 
@@ -114,14 +117,16 @@ def grafted(engine: Engine, naturals: Sequence[Natural]) -> list[str | None]:
 
 
 def _spot(natural: Natural, slot: Slot) -> _Spot | None:
-    """The words that say a slot: one run of them, with at most two small words in between, and none elsewhere."""
+    """The words that say a slot: one run of them, with at most two small words in between."""
     words = [_Word.of(natural, slot, span, heard) for span, heard in natural.hypothesis.attention]
-    runs = _runs([at for at, word in enumerate(words) if word.own], words)
-    if len(runs) != 1:
+    over = "," in slot.renderings[0]
+    runs = _runs([at for at, word in enumerate(words) if word.own], words, over)
+    weights = sorted((sum(word.weight for word in words[first : last + 1]), first, last) for first, last in runs)
+    if not weights or (len(weights) > 1 and weights[-2][0] > RIVAL * weights[-1][0]):
         return None
-    first, last = runs[0]
+    _, first, last = weights[-1]
     peak = max((at for at in range(first, last + 1) if words[at].content), key=lambda at: words[at].weight)
-    first, last = _absorbed(words, first, -1), _absorbed(words, last, 1)
+    first, last = _absorbed(words, first, -1, over), _absorbed(words, last, 1, over)
     most = max(len(_stems(natural.bare.get(slot.source, ""))), len(_stems(slot.renderings[0])))
     firsts, lasts = _edges(words, first, peak, 1), _edges(words, last, peak, -1)
     spots = [_Spot(slot, *ends) for ends in dict.fromkeys([(first, last), *((at, last) for at in firsts),
@@ -130,19 +135,20 @@ def _spot(natural: Natural, slot: Slot) -> _Spot | None:
     return replace(fitting[0], others=tuple(fitting[1:])) if fitting else None
 
 
-def _runs(own: Sequence[int], words: Sequence[_Word]) -> list[tuple[int, int]]:
+def _runs(own: Sequence[int], words: Sequence[_Word], over: bool) -> list[tuple[int, int]]:
+    """The runs of the words that are the term's; a stop ends one, but where the term has one itself (`over`)."""
     runs: list[tuple[int, int]] = []
     for at in own:
         between = words[runs[-1][1] + 1 : at] if runs else []
-        goes_on = runs and len(between) <= _GAP and not any(w.content for w in between) and not words[runs[-1][1]].stops
-        if goes_on:
+        near = runs and len(between) <= _GAP and not any(word.content for word in between)
+        if near and (over or not words[runs[-1][1]].stops):
             runs[-1] = runs[-1][0], at
         else:
             runs.append((at, at))
     return runs
 
 
-def _absorbed(words: Sequence[_Word], edge: int, outward: int) -> int:
+def _absorbed(words: Sequence[_Word], edge: int, outward: int, over: bool) -> int:
     """The edge of a run moved over the words next to it that the engine or the glossary says the term with: left
     standing, they would say a part of it twice."""
     while True:
@@ -150,7 +156,7 @@ def _absorbed(words: Sequence[_Word], edge: int, outward: int) -> int:
         content = next((at for at in near if 0 <= at < len(words) and words[at].content), None)
         if content is None or not words[content].known or words[content].share < FAINT:
             return edge
-        if any(words[at].stops for at in range(min(edge, content), max(edge, content))):
+        if not over and any(words[at].stops for at in range(min(edge, content), max(edge, content))):
             return edge
         edge = content
 

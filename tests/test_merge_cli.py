@@ -225,7 +225,7 @@ def test_a_quiet_merge_still_tells_of_conflicts(run: Run) -> None:
 def test_a_state_said_of_other_words_is_not_taken(run: Run) -> None:
     mine = Path("aligned/page.csv").read_bytes()
     run("merge", "aligned/page.csv", "--by", "李雷")
-    theirs = mine.replace("The conference closed.,draft".encode(), "English of 大会闭幕。,reviewed".encode())
+    theirs = mine.replace(b"The conference closed.,draft", "English of 大会闭幕。,reviewed".encode())
     Path("theirs.csv").write_bytes(theirs)
     run("merge", "theirs.csv", "--document", "page", "--by", "韩梅梅", "--prefer", "file")
     (unit,) = [one for one in _units() if one.source.string == "大会闭幕。"]

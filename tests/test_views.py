@@ -113,8 +113,8 @@ def test_the_folder_may_be_moved(store: Store, tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_is_told(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="no format 'docx'"):
-        check_formats(["tmx", "docx"])
+    with pytest.raises(SettingsError, match="no format 'pages'"):
+        check_formats(["tmx", "pages"])
     with pytest.raises(InputError, match="no document"):
         write_views(store, "北京", tmp_path, ["tmx"])
     with pytest.raises(OutputError, match="cannot be a file's name"):

@@ -184,7 +184,7 @@ class Faults:
         yield command
 
     def _import(self, turn: int) -> Iterator[list[str]]:
-        """A new TMX into the memory: after its end all of it is there, and all that was there before."""
+        """A new TMX into a memory that no merge adds to: at its end all of it is there, and all from before."""
         path = self.folder / "new.tmx"
         units = tuple(
             Unit(
@@ -197,7 +197,7 @@ class Faults:
         )
         with path.open("wb") as stream:
             named("tmx").write(Bitext("zh", "en", (), units), stream)
-        command = ["memory", "import", "new.tmx", "--memory", "memory.sqlite", "--quiet"]
+        command = ["memory", "import", "new.tmx", "--memory", "imports.sqlite", "--quiet"]
         yield command
         assert self._entries() >= self.imported, "imported pairs are gone"
         _finish(command, self.folder)
@@ -207,9 +207,9 @@ class Faults:
 
     def _entries(self) -> int:
         """How many pairs the memory holds, as the program itself says."""
-        if not (self.folder / "memory.sqlite").exists():
+        if not (self.folder / "imports.sqlite").exists():
             return 0
-        command = [sys.executable, "-c", _PROGRAM, "memory", "stats", "--json", "--memory", "memory.sqlite"]
+        command = [sys.executable, "-c", _PROGRAM, "memory", "stats", "--json", "--memory", "imports.sqlite"]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, check=True)
         return int(json.loads(done.stdout)["entries"])
 

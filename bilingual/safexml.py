@@ -50,6 +50,19 @@ def clean(text: str) -> tuple[str, str]:
     return (_ILLEGAL.sub("", text), removed) if removed else (text, "")
 
 
+class Cleaner:
+    """Makes text after text fit for XML, and keeps what had to go in `removed`."""
+
+    def __init__(self) -> None:
+        self.removed = ""
+
+    def __call__(self, text: str) -> str:
+        """The text as XML can hold it."""
+        kept, gone = clean(text)
+        self.removed += gone
+        return kept
+
+
 def names(characters: str) -> str:
     """Characters nobody can see, told by their numbers: "U+0001, U+000C"."""
     return ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(characters))

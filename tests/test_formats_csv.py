@@ -28,6 +28,7 @@ from bilingual.bitext import (
 )  # fmt: skip
 from bilingual.cells import guard, unguard
 from bilingual.errors import InputError
+from bilingual.formats import named
 from bilingual.formats.delimited import Csv
 from bilingual.formats.table import COLUMNS, where_cell
 from tests.test_store import drafted
@@ -184,3 +185,9 @@ def test_a_cell_may_hold_a_whole_document() -> None:
 )
 def test_places_are_told_in_words(places: tuple[Locator, ...], told: str) -> None:
     assert where_cell(places) == told
+
+
+def test_a_state_typed_with_a_capital_and_a_space_is_that_state() -> None:
+    table = "id,source,target,state\r\n1,大会闭幕。,It closed., Reviewed \r\n"
+    (unit,) = named("csv").read(io.BytesIO(table.encode()), None).units
+    assert unit.state is State.REVIEWED

@@ -147,3 +147,18 @@ def test_pieces_of_a_word_are_one_and_hear_the_mean_of_what_they_hear() -> None:
 
 def test_a_piece_the_text_spells_otherwise_has_an_empty_place() -> None:
     assert source_spans(["▁", "A", "大会"], "Ａ大会") == [Span(0, 0), Span(0, 0), Span(1, 3)]
+
+
+def test_a_negation_is_never_lost_with_the_words_of_a_term() -> None:
+    made_from = {**MADE, "non-civil": "外汇", "service": "基金"}
+    slot = ("外汇基金", "civil service")
+    assert graft("外汇基金上升。", "Non-civil service rose.", made_from, slot) is None
+    assert graft("外汇基金上升。", "Non-civil service rose.", made_from, ("外汇基金", "non-civil service")) is not None
+
+
+def test_a_verb_before_the_article_is_no_part_of_a_term() -> None:
+    made_from = {"recorded": "估值", "valuation": "下调", "revision": "下调", "portfolio": "组合"}
+    made = graft(
+        "组合估值下调。", "The portfolio recorded a valuation revision.", made_from, ("估值下调", "valuation loss")
+    )
+    assert made in {None, "The portfolio recorded a valuation loss."}

@@ -16,7 +16,7 @@ from bilingual.bitext import Bitext, Note, State
 from bilingual.documents.docx.ooxml import Package, W
 from bilingual.formats.delimited import left_out
 from bilingual.formats.review import TITLES, Cell, bitext_of_tables, rows_of
-from bilingual.safexml import clean
+from bilingual.safexml import Cleaner
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -79,20 +79,14 @@ class Docx:
 
     def write(self, bitext: Bitext, stream: BinaryIO) -> tuple[str, ...]:
         """The table on sheets of A4 that lie on their side; its head comes again on every page."""
-        removed: list[str] = []
-
-        def kept(words: str) -> str:
-            whole, gone = clean(words)
-            removed.append(gone)
-            return whole
-
+        kept = Cleaner()
         with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, text in _PARTS.items():
                 archive.writestr(_entry(name), _HEAD + text)
             with archive.open(_entry("word/document.xml"), "w") as part:
                 for piece in _pieces(bitext, kept):
                     part.write(piece.encode())
-        return left_out("".join(removed), "Word")
+        return left_out(kept.removed, "Word")
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -16,7 +16,7 @@ from bilingual.errors import InputError
 from bilingual.formats.delimited import left_out
 from bilingual.formats.review import TITLES, Cell, bitext_of_tables, rows_of
 from bilingual.formats.table import UNKNOWN
-from bilingual.safexml import clean
+from bilingual.safexml import Cleaner, clean
 
 LARGEST = 256 << 20
 _STYLE = (
@@ -51,12 +51,10 @@ class Html:
 
     def write(self, bitext: Bitext, stream: BinaryIO) -> tuple[str, ...]:
         """A page that needs nothing from elsewhere; line breaks are <br>, and nothing of a text can be markup."""
-        removed: list[str] = []
+        kept = Cleaner()
 
         def shown(words: str) -> str:
-            kept, gone = clean(words)
-            removed.append(gone)
-            return html.escape(kept).replace("\r", "&#13;").replace("\n", "<br>")
+            return html.escape(kept(words)).replace("\r", "&#13;").replace("\n", "<br>")
 
         languages = {"source": bitext.source_language, "target": bitext.target_language}
         heads = (f'<th class="{title}"{_lang(languages.get(title, ""))}>{title}</th>' for title in TITLES)
@@ -72,7 +70,7 @@ class Html:
             said = "".join(_note(note, shown) for note in notes)
             stream.write(f'<tr>{"".join(cells)}<td class="comments">{said}</td></tr>\n'.encode())
         stream.write(b"</tbody>\n</table>\n</body>\n</html>\n")
-        return left_out("".join(removed), "a web page")
+        return left_out(kept.removed, "a web page")
 
 
 def _lang(tag: str) -> str:

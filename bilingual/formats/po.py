@@ -13,7 +13,7 @@ from typing import BinaryIO
 from bilingual.bitext import Bitext, Note, State, Text, Unit
 from bilingual.formats.delimited import left_out
 from bilingual.formats.po_lines import Entry, PoFile, parsed, quoted
-from bilingual.safexml import clean
+from bilingual.safexml import Cleaner, clean
 
 GENERATOR = "X-Generator: bilingual"
 _KEPT = {"#.": "extracted", "#:": "reference", "#|": "previous"}
@@ -41,13 +41,7 @@ class Po:
 
     def write(self, bitext: Bitext, stream: BinaryIO) -> tuple[str, ...]:
         """UTF-8; an entry a unit. Tells what states and notes PO has no place for."""
-        removed: list[str] = []
-
-        def kept(words: str) -> str:
-            whole, gone = clean(words)
-            removed.append(gone)
-            return whole
-
+        kept = Cleaner()
         own = [
             "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=UTF-8",
@@ -60,7 +54,7 @@ class Po:
         stream.write(f'msgid ""\nmsgstr {quoted(head)}\n'.encode())
         for unit in bitext.units:
             stream.write("\n".join(["", *_written(unit, kept)]).encode() + b"\n")
-        return (*left_out("".join(removed), "a PO file"), *_in_part(bitext))
+        return (*left_out(kept.removed, "a PO file"), *_in_part(bitext))
 
     def fill(
         self, bitext: Bitext, original: bytes, stream: BinaryIO, path: Path | str | None = None

@@ -52,7 +52,6 @@ def _bitext(columns: list[str], table: list[list[Cell]], path: Path | str | None
     for number, cells in enumerate(table[1:], 2):
         row = row_of(columns, [cell.words for cell in cells], number)
         row["id"] = row["id"].strip()
-        row["state"] = row.get("state", "").strip().lower()
         if len(cells) < len(columns) and any(cell.words.strip() for cell in cells):
             message = f"row {number} has {len(cells)} cells, not {len(columns)}: some were merged"
             raise InputError(message, "split the cells, or delete the row", path=path, line=number)

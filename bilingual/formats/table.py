@@ -49,7 +49,8 @@ def bitext_of(rows: Iterable[Row], path: Path | str | None, what: str) -> Bitext
     taken: dict[str, int] = {}
     nameless: list[str] = []
     start = 0
-    for line, row in rows:
+    for line, given in rows:
+        row = {**given, "state": given.get("state", "").strip().lower()}  # people type " Reviewed "
         wrong = _wrong(row, taken)
         if wrong:
             problems.append(f"{path or what}:{line}: {wrong}")

@@ -21,7 +21,7 @@ from bilingual.documents.workbook import LONGEST, Range, cell_name, fits, looked
 from bilingual.errors import InputError
 from bilingual.formats.delimited import left_out
 from bilingual.formats.table import COLUMNS, Row, bitext_of, block_name, cells_of, columns_of, row_of
-from bilingual.safexml import clean
+from bilingual.safexml import Cleaner, clean
 
 TITLES = (*COLUMNS, "notes", "comment")
 MOST_ROWS = 1_048_575
@@ -73,7 +73,7 @@ class Xlsx:
         if len(rows) > MOST_ROWS:
             raise InputError(f"{len(rows):,} rows are more than a sheet of Excel holds", "write a .csv or .tmx")
         told: list[str] = []
-        removed: list[str] = []
+        kept = Cleaner()
         notes = {unit.id: unit.notes for unit in bitext.units}
         made = io.BytesIO()  # a workbook that fails in the middle of a full disk cannot be closed
         book = xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
@@ -86,10 +86,8 @@ class Xlsx:
         for number, cells in enumerate(rows, 1):
             shown = _shown((*cells, _notes_cell(notes.get(cells[0], ())), ""), told)
             for column, words in enumerate(shown):
-                kept, gone = clean(words)
-                removed.append(gone)
-                if kept:
-                    sheet.write_string(number, column, shield(kept), looks[column])
+                if written := kept(words):
+                    sheet.write_string(number, column, shield(written), looks[column])
         for column, title in enumerate(TITLES):
             sheet.write_string(0, column, title, bold)
             sheet.set_column(column, column, _WIDTHS.get(title, 12), looks[column])
@@ -100,7 +98,7 @@ class Xlsx:
         sheet.autofilter(0, 0, max(len(rows), 1), len(TITLES) - 1)
         book.close()
         stream.write(made.getvalue())
-        return (*left_out("".join(removed), "Excel"), *told)
+        return (*left_out(kept.removed, "Excel"), *told)
 
 
 def _notes_cell(notes: tuple[Note, ...]) -> str:

@@ -50,6 +50,10 @@ _FUNCTION = frozenset(
         *("under", "between", "than", "not", "s"),
     }
 )
+_ARTICLES = frozenset({"a", "an", "the"})
+_NEGATION = re.compile(r"(?:no|not|never|without|nor|neither|(?:non|anti|counter)-.*)", re.IGNORECASE)
+"""What turns a sense round: it never goes with the engine's words for a term that does not say it itself."""
+
 _MARK = "\ue000"
 """One private character that stands for a spot; it never leaves this module."""
 
@@ -132,7 +136,16 @@ def _spot(natural: Natural, slot: Slot) -> _Spot | None:
     spots = [_Spot(slot, *ends) for ends in dict.fromkeys([(first, last), *((at, last) for at in firsts),
                                                           *((first, at) for at in lasts)])]  # fmt: skip
     fitting = [spot for spot in spots if sum(word.content for word in words[spot.first : spot.last + 1]) <= most]
-    return replace(fitting[0], others=tuple(fitting[1:])) if fitting else None
+    plain = [spot for spot in fitting if not _turns_round(natural, spot)]
+    return replace(plain[0], others=tuple(plain[1:])) if plain else None
+
+
+def _turns_round(natural: Natural, spot: _Spot) -> bool:
+    """Whether a negation would be lost: 非公務員條款 is “non-civil service terms”."""
+    attention = natural.hypothesis.attention[spot.first : spot.last + 1]
+    words = (_core(span.of(natural.hypothesis.text)) for span, _ in attention)
+    said = spot.slot.renderings[0].lower()
+    return any(_NEGATION.fullmatch(word) and word.partition("-")[0] not in said for word in words)
 
 
 def _runs(own: Sequence[int], words: Sequence[_Word], over: bool) -> list[tuple[int, int]]:
@@ -141,6 +154,7 @@ def _runs(own: Sequence[int], words: Sequence[_Word], over: bool) -> list[tuple[
     for at in own:
         between = words[runs[-1][1] + 1 : at] if runs else []
         near = runs and len(between) <= _GAP and not any(word.content for word in between)
+        near = near and not (between and between[0].article)  # “recorded a revision”: a verb and its object
         if near and (over or not words[runs[-1][1]].stops):
             runs[-1] = runs[-1][0], at
         else:
@@ -185,6 +199,7 @@ class _Word:
     """A word of the target, seen from one slot."""
 
     content: bool
+    article: bool
     known: bool
     weight: float
     share: float
@@ -200,6 +215,7 @@ class _Word:
         alone = _stems(natural.bare.get(slot.source, "")) | _stems(slot.renderings[0])
         return cls(
             content=bool(core) and core not in _FUNCTION,
+            article=core in _ARTICLES,
             known=core[:_STEM] in alone,
             weight=weight,
             share=weight / total if total else 0.0,

@@ -162,3 +162,17 @@ def test_a_verb_before_the_article_is_no_part_of_a_term() -> None:
         "组合估值下调。", "The portfolio recorded a valuation revision.", made_from, ("估值下调", "valuation loss")
     )
     assert made in {None, "The portfolio recorded a valuation loss."}
+
+
+def test_a_word_the_engine_does_not_say_for_the_term_alone_stays_beside_it() -> None:
+    made_from = {**MADE, "creation": "外汇基金"}
+    made = graft(
+        "外汇基金上升。", "The creation of foreign exchange funds rose.", made_from, ("外汇基金", "Exchange Fund")
+    )
+    assert made == "The creation of Exchange Fund rose."
+
+
+def test_a_word_between_those_of_a_term_keeps_the_term_from_being_put_in() -> None:
+    made_from = {**MADE, "building": "外汇基金"}
+    said = "Foreign exchange building funds rose."
+    assert graft("外汇基金上升。", said, made_from, ("外汇基金", "Exchange Fund")) is None

@@ -131,13 +131,24 @@ def _spot(natural: Natural, slot: Slot) -> _Spot | None:
     _, first, last = weights[-1]
     peak = max((at for at in range(first, last + 1) if words[at].content), key=lambda at: words[at].weight)
     first, last = _absorbed(words, first, -1, over), _absorbed(words, last, 1, over)
-    most = max(len(_stems(natural.bare.get(slot.source, ""))), len(_stems(slot.renderings[0])))
+    alone = _stems(natural.bare.get(slot.source, ""))
+    if alone and alone <= {word.stem for word in words[first : last + 1]}:
+        return _exact(slot, words, first, last)
+    most = max(len(alone), len(_stems(slot.renderings[0])))
     firsts, lasts = _edges(words, first, peak, 1), _edges(words, last, peak, -1)
     spots = [_Spot(slot, *ends) for ends in dict.fromkeys([(first, last), *((at, last) for at in firsts),
                                                           *((first, at) for at in lasts)])]  # fmt: skip
     fitting = [spot for spot in spots if sum(word.content for word in words[spot.first : spot.last + 1]) <= most]
     plain = [spot for spot in fitting if not _turns_round(natural, spot)]
     return replace(plain[0], others=tuple(plain[1:])) if plain else None
+
+
+def _exact(slot: Slot, words: Sequence[_Word], first: int, last: int) -> _Spot | None:
+    """A run in which the engine says all that it says for the term alone: what stands around these words is of the
+    sentence (“the creation of a community of destiny”); where it stands between them, nothing can be put in."""
+    known = [at for at in range(first, last + 1) if words[at].known]
+    strange = any(words[at].content and not words[at].known for at in range(known[0], known[-1] + 1))
+    return None if strange else _Spot(slot, known[0], known[-1])
 
 
 def _turns_round(natural: Natural, spot: _Spot) -> bool:
@@ -198,6 +209,7 @@ def _across(spots: Iterable[_Spot]) -> bool:
 class _Word:
     """A word of the target, seen from one slot."""
 
+    stem: str
     content: bool
     article: bool
     known: bool
@@ -214,6 +226,7 @@ class _Word:
         weight = sum(weight for place, weight in said if place.overlaps(slot.span))
         alone = _stems(natural.bare.get(slot.source, "")) | _stems(slot.renderings[0])
         return cls(
+            stem=core[:_STEM],
             content=bool(core) and core not in _FUNCTION,
             article=core in _ARTICLES,
             known=core[:_STEM] in alone,

@@ -176,3 +176,9 @@ def test_a_word_between_those_of_a_term_keeps_the_term_from_being_put_in() -> No
     made_from = {**MADE, "building": "外汇基金"}
     said = "Foreign exchange building funds rose."
     assert graft("外汇基金上升。", said, made_from, ("外汇基金", "Exchange Fund")) is None
+
+
+def test_a_word_that_touches_those_of_a_term_keeps_the_term_from_being_put_in() -> None:
+    made_from = {**MADE, "management": "外汇基金"}
+    said = "The foreign exchange funds management rose."
+    assert graft("外汇基金上升。", said, made_from, ("外汇基金", "Exchange Fund")) is None

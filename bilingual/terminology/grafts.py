@@ -145,9 +145,11 @@ def _spot(natural: Natural, slot: Slot) -> _Spot | None:
 
 def _exact(slot: Slot, words: Sequence[_Word], first: int, last: int) -> _Spot | None:
     """A run in which the engine says all that it says for the term alone: what stands around these words is of the
-    sentence (“the creation of a community of destiny”); where it stands between them, nothing can be put in."""
+    sentence (“the creation of a community of destiny”). Where a word of the run stands between them or touches them
+    (“the Monetary Authority Management”), nothing can be put in."""
     known = [at for at in range(first, last + 1) if words[at].known]
-    strange = any(words[at].content and not words[at].known for at in range(known[0], known[-1] + 1))
+    touching = range(max(first, known[0] - 1), min(last, known[-1] + 1) + 1)
+    strange = any(words[at].content and not words[at].known for at in touching)
     return None if strange else _Spot(slot, known[0], known[-1])
 
 

@@ -35,6 +35,7 @@ ORDER = (
     ("rematch",),
     ("saving",),
     ("store",),
+    ("editing",),
     ("views",),
     ("terminology", "placing", "leverage"),
     ("translation",),
@@ -76,6 +77,7 @@ HEAVY = (
         "python_calamine",
         "rapidfuzz",
     ),
+    *("jinja2", "starlette", "uvicorn"),
 )
 
 LONGEST = 400

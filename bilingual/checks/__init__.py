@@ -1,0 +1,1 @@
+"""Checks of a translation: one file a check."""

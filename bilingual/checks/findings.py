@@ -45,5 +45,3 @@ class Finding:
     def key(self) -> tuple[str, str, str]:
         """What tells it from others of its unit."""
         return (self.unit, self.check, self.reason)
-
-

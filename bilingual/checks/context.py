@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from bilingual.bitext import Bitext, Kind, Unit
+from bilingual.bitext import Bitext, Block, Kind, Unit
 from bilingual.checks.findings import Finding
 from bilingual.glossary import Glossary
 from bilingual.glossary.ordinary import is_ordinary
@@ -21,21 +21,27 @@ _REMEMBERED = 64
 
 
 class Context:
-    """What holds for the whole document: the glossary, the settings, the kinds of its blocks by their ids, and what 元
-    alone means in it ("yuan" or "$")."""
+    """What holds for the whole document: the glossary, the settings, its blocks by their ids, and what 元 alone means
+    in it ("yuan" or "$")."""
 
     def __init__(
-        self, glossary: Glossary, settings: Settings, kinds: Mapping[str, Kind] | None = None, yuan: str = "yuan"
+        self, glossary: Glossary, settings: Settings, blocks: Mapping[str, Block] | None = None, yuan: str = "yuan"
     ) -> None:
         self.glossary = glossary
         self.settings = settings
         self.yuan = yuan
-        self._kinds = kinds or {}
+        self._blocks = blocks or {}
         self._verdict = lru_cache(_REMEMBERED)(self._judge)
 
     def kind(self, unit: Unit) -> Kind | None:
         """What the unit's block is on its page; None where that is not known."""
-        return self._kinds.get(unit.block)
+        block = self._blocks.get(unit.block)
+        return block.kind if block else None
+
+    def before(self, unit: Unit) -> str:
+        """What stands before the unit in its block, without the space between; "" at the start and where not known."""
+        block = self._blocks.get(unit.block)
+        return block.text.string[: unit.span.start].rstrip() if block else ""
 
     def verdict(self, unit: Unit) -> Verdict:
         """The unit's terms and numbers held against its target; several checks look at it, it is made once."""
@@ -51,9 +57,9 @@ class Context:
 
 def context_of(bitext: Bitext, glossary: Glossary, settings: Settings) -> Context:
     """The context of the units of one bitext."""
-    kinds = {block.id: block.kind for document in bitext.documents for block in document.blocks}
+    blocks = {block.id: block for document in bitext.documents for block in document.blocks}
     whole = "\n".join(unit.source.string for unit in bitext.units)
-    return Context(glossary, settings, kinds, yuan_of(whole))
+    return Context(glossary, settings, blocks, yuan_of(whole))
 
 
 Look = Callable[[Unit, Context], Iterable[Finding]]

@@ -13,6 +13,13 @@ from bilingual.errors import SettingsError, place
 
 FILE = "bilingual.toml"
 """The project file's name."""
+CHECKS = (
+    *("empty", "untranslated", "same-source", "same-target", "names", "house-spelling", "house-percent", "house-dates"),
+    *("spelling", "meaning"),
+)
+"""The checks that a project can set, by name: all there are (see bilingual.checks)."""
+LEVELS = ("off", "hint", "warning", "error")
+DATES = ("October 1, 2022", "1 October 2022")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +44,28 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The house style of the English: `spelling` is "american" or "british", `percent` "percent", "per cent" or "%"."""
+    """The house style of the English: `spelling` is "american", "british" or "oxford" (British with -ize), `percent`
+    "percent", "per cent" or "%", `dates` a date as it is to be written; empty means as people do who spell so."""
 
     spelling: str = "american"
     percent: str = "percent"
+    dates: str = ""
+
+    @property
+    def day_first(self) -> bool:
+        """Whether a date begins with its day."""
+        return self.dates == DATES[1] or (not self.dates and self.spelling != "american")
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What the project wants of each check it names: "off", or the severity of what it finds."""
+
+    levels: tuple[tuple[str, str], ...] = ()
+
+    def level(self, check: str) -> str:
+        """What is set for a check; "" where nothing is."""
+        return dict(self.levels).get(check, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +89,8 @@ class Settings:
     """Everything a run depends on besides its inputs. Paths from a project file stand against that file's folder.
 
     `glossary` names tables and folders of them; empty means the project's own (see `glossary_paths`). `rules` are the
-    [segmentation] table of the file, `style` its [style], `penalties` its [penalties]. `folder` is where the project
-    lies; no file can set it.
+    [segmentation] table of the file, `style` its [style], `penalties` its [penalties], `checks` its [checks]. `folder`
+    is where the project lies; no file can set it.
     """
 
     output: Path = Path("aligned")
@@ -76,6 +101,7 @@ class Settings:
     rules: Rules = Rules()
     style: Style = Style()
     penalties: Penalties = Penalties()
+    checks: Checks = Checks()
     folder: Path = Path()
 
     def with_overrides(self, **given: object) -> Settings:
@@ -120,15 +146,17 @@ _KEYS = {
     "segmentation.longest_quotation": _Key("count", "rules.longest_quotation"),
     "segmentation.break_at_list_items": _Key("yes-no", "rules.break_at_list_items"),
     "segmentation.srx": _Key("path", "rules.srx"),
-    "style.spelling": _Key("text", "style.spelling", ("american", "british")),
+    "style.spelling": _Key("text", "style.spelling", ("american", "british", "oxford")),
     "style.percent": _Key("text", "style.percent", ("percent", "per cent", "%")),
+    "style.dates": _Key("text", "style.dates", DATES),
     "penalties.machine": _Key("count", "penalties.machine"),
     "penalties.unreviewed": _Key("count", "penalties.unreviewed"),
     "penalties.alignment": _Key("count", "penalties.alignment"),
     "penalties.glossary": _Key("count", "penalties.glossary"),
     "penalties.reviewed_from": _Key("text", "penalties.reviewed_from", ("translated", "reviewed", "final")),
+    **{f"checks.{name}": _Key("text", f"checks.{name}", LEVELS) for name in CHECKS},
 }
-_TABLES = {"segmentation", "style", "penalties"}
+_TABLES = {"segmentation", "style", "penalties", "checks"}
 _WORDS = {
     "path": 'a path in quotes, as "aligned"',
     "paths": 'a path or a list of paths, as ["glossary"]',
@@ -228,7 +256,7 @@ def _line_of(key: str, text: str) -> int | None:
 def _settings(values: dict[str, Any], folder: Path) -> Settings:
     """The defaults with `values` (checked) over them, every path standing against `folder`."""
     settings = Settings(folder=folder)
-    by_table: dict[str, dict[str, Any]] = {"": {}, "rules": {}, "style": {}, "penalties": {}}
+    by_table: dict[str, dict[str, Any]] = {"": {}, "rules": {}, "style": {}, "penalties": {}, "checks": {}}
     for key, value in values.items():
         table, _, name = _KEYS[key].field.rpartition(".")
         by_table[table][name] = _converted(_KEYS[key].wants, value)
@@ -239,6 +267,7 @@ def _settings(values: dict[str, Any], folder: Path) -> Settings:
         rules=replace(settings.rules, **by_table["rules"]),
         style=replace(settings.style, **by_table["style"]),
         penalties=replace(settings.penalties, **by_table["penalties"]),
+        checks=Checks(tuple(sorted(by_table["checks"].items()))),
         **by_table[""],
     )
     return replace(

@@ -59,7 +59,7 @@ class Search:
 
 
 def _compiled(search: Search) -> Any:
-    import regex
+    import regex  # type: ignore[import-untyped,unused-ignore]
 
     if not search.expression:
         raise InputError("there is nothing to look for", "write a word or an expression")
@@ -83,7 +83,7 @@ def _compiled(search: Search) -> Any:
 
 def _most_repeated(expression: str) -> int:
     """The product of the counts in braces, which says how large the compiled expression grows."""
-    import regex
+    import regex  # type: ignore[import-untyped,unused-ignore]
 
     most = 1
     for low, high in regex.findall(r"\{(\d{1,9})?(?:,(\d{1,9}))?\}", expression):

@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 from bilingual.cli import app
 from bilingual.errors import InputError
 from bilingual.glossary import load
-from bilingual.glossary.approval import _records, approve
+from bilingual.glossary.approval import approve
+from bilingual.glossary.places import records
 
 TABLE = (
     'id,source,target,status,note\r\n'
@@ -102,9 +103,9 @@ def test_cells_are_found_where_a_csv_reader_finds_them(rows: list[list[str]], en
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     expected, line = [], 1
     for read in reader:
-        expected.append((line, read))
+        expected.append((line, read or [""]))
         line = reader.line_num + 1
-    found = [(line, [text[start:stop] for start, stop in spans]) for line, spans in _records(text)]
+    found = [(line, [text[start:stop] for start, stop in spans]) for line, spans in records(text)]
     plain = [(line, [c[1:-1].replace('""', '"') if c.startswith('"') else c for c in record]) for line, record in found]
     assert plain == expected
 

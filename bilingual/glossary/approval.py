@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +11,9 @@ from bilingual.bitext import TermStatus
 from bilingual.errors import InputError
 from bilingual.files import atomic_write, exclusive
 from bilingual.glossary.matching import normal_form
+from bilingual.glossary.places import records
 from bilingual.glossary.problems import Row
 from bilingual.glossary.tables import files_of, read_table
-
-_FIELD = re.compile(r'("(?:[^"]|"")*"|[^,\r\n]*)(,|\r\n|\r|\n|\Z)')
-_BREAK = re.compile("\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def _approved(text: str, lines: set[int]) -> str:
     column: int | None = None
     parts: list[str] = []
     end = 0
-    for line, cells in _records(text):
+    for line, cells in records(text):
         if column is None:
             names = [text[start:stop].strip(' "').lower() for start, stop in cells]
             column = names.index("status") if "status" in names else None
@@ -87,19 +84,3 @@ def _approved(text: str, lines: set[int]) -> str:
             parts += [text[end:start], text[start:stop].replace(TermStatus.PROPOSED, TermStatus.APPROVED, 1)]
             end = stop
     return "".join([*parts, text[end:]])
-
-
-def _records(text: str) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """The line on which each row begins, and where its cells stand, quotation marks included."""
-    position, line = 0, 1
-    cells: list[tuple[int, int]] = []
-    first = 1
-    while position < len(text) or cells:
-        field = _FIELD.match(text, position)
-        assert field is not None, "the table was read before, so it is well-formed"
-        cells.append(field.span(1))
-        line += len(_BREAK.findall(field[0]))
-        position = field.end()
-        if field[2] != ",":
-            yield first, cells
-            cells, first = [], line

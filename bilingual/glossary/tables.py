@@ -66,7 +66,12 @@ def read_table(path: Path) -> Table:
     if path.suffix.lower() in _OTHERS:
         hint = f"make one of it: `bilingual glossary import {path.name} -o {path.stem}.csv`"
         raise InputError(f"a {path.suffix} file is no CSV table", hint, path=path)
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    return table_in(_text(path), path)
+
+
+def table_in(text: str, path: Path) -> Table:
+    """The rows of a table in CSV; `path` is the file it is of."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     table = Table()
     header: list[str] = []
     start = 1

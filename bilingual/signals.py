@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from bilingual.bitext import Span
 from bilingual.chinese import has_chinese
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -23,26 +24,36 @@ def degenerate(source: str, target: str) -> str | None:
         return "the engine gave nothing" if re.search(r"\w", source) else None
     if has_chinese(target):
         return "Chinese is left in the translation"
-    if any(left not in source for left in _PLACEHOLDER.findall(target)):
+    if placeholders(source, target):
         return "a placeholder is left in the translation"
-    return _loop(target) or _length(source, target)
+    loop = looped(target)
+    return f"“{loop[0]}” is repeated" if loop else out_of_line(source, target)
 
 
-def _loop(target: str) -> str | None:
-    """A phrase said over and over: more often in a row, or in all, than people do."""
-    words = [word.lower() for word in _WORD.findall(target)]
+def placeholders(source: str, target: str) -> list[Span]:
+    """Where a placeholder that is none of the source's own words is left in the target."""
+    return [Span(*found.span()) for found in _PLACEHOLDER.finditer(target) if found[0] not in source]
+
+
+def looped(target: str) -> tuple[str, Span] | None:
+    """A phrase said over and over, more often in a row, or in all, than people do, and the stretch that does so."""
+    found = [*_WORD.finditer(target)]
+    words = [word[0].lower() for word in found]
     for length in _LOOP_LENGTHS:
         grams = [tuple(words[i : i + length]) for i in range(len(words) - length + 1)]
         for i, gram in enumerate(grams):
             again = (3 if length > 1 else 4) if length < 4 else 2
             if all(grams[i + k * length : i + k * length + 1] == [gram] for k in range(again)):
-                return f"“{' '.join(gram)}” is repeated"
+                return " ".join(gram), Span(found[i].start(), found[i + again * length - 1].end())
         if length == 6 and grams and Counter(grams).most_common(1)[0][1] > 2:
-            return f"“{' '.join(Counter(grams).most_common(1)[0][0])}” is repeated"
+            most = Counter(grams).most_common(1)[0][0]
+            first, last = grams.index(most), len(grams) - 1 - grams[::-1].index(most)
+            return " ".join(most), Span(found[first].start(), found[last + length - 1].end())
     return None
 
 
-def _length(source: str, target: str) -> str | None:
+def out_of_line(source: str, target: str) -> str | None:
+    """What the lengths of both say, where one is far too long or too short for the other."""
     characters, words = len(re.findall(r"\w", source)), len(_WORD.findall(target))
     if characters >= 12 and words < characters * _FEWEST:
         return f"{words} words for {characters} characters: something may be left out"

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import HAS_RICH, TyperGroup
 
-from bilingual.cli import convert, deliver, glossary, memory, merge, model, rebuild, segment, translate, undo
+from bilingual.cli import convert, deliver, glossary, memory, merge, model, rebuild, review, segment, translate, undo
 from bilingual.errors import BilingualError, InputError
 
 STOPPED = 130
@@ -55,6 +55,7 @@ app.command(name="convert", epilog=convert.EXAMPLES)(convert.convert)
 app.command(name="merge", epilog=merge.EXAMPLES)(merge.merge)
 app.command(name="undo", epilog=undo.UNDO_EXAMPLES)(undo.undo)
 app.command(name="history", epilog=undo.HISTORY_EXAMPLES)(undo.history)
+app.command(name="review", epilog=review.EXAMPLES)(review.review)
 app.command(name="rebuild", epilog=rebuild.EXAMPLES)(rebuild.rebuild)
 app.add_typer(glossary.app, name="glossary")
 app.add_typer(memory.app, name="memory")

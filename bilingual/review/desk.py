@@ -1,0 +1,128 @@
+"""The desk: one thread that owns the store and what is kept of open documents, and one beside it for what takes long.
+
+A handler never touches the store itself: `await desk.do(function, *arguments)` calls `function(work, *arguments)` on
+the desk's thread, one after the other, in the order they came. What takes longer than a blink (an export, a merge, a
+search through everything) goes `await desk.aside(…)`: another thread with a store of its own, so that no save waits
+for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+
+from bilingual.review.web import MissingError
+from bilingual.settings import Settings
+from bilingual.store import Store
+
+if TYPE_CHECKING:
+    from bilingual.glossary import Glossary
+    from bilingual.memory import Memory
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+OPEN = 3
+"""Documents of which something is kept at a time; what of others was kept is made again when it is needed."""
+
+
+class Work:
+    """What a function on a thread of the desk works with. It belongs to that thread alone."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._store: Store | None = None
+        self._memory: Memory | None = None
+        self._glossary: tuple[object, Glossary] | None = None
+        self._kept: OrderedDict[str, dict[Hashable, tuple[object, Any]]] = OrderedDict()
+
+    @property
+    def store(self) -> Store:
+        """The store, opened when it is first needed."""
+        if self._store is None:
+            self._store = Store(self.settings.output / "workbench.sqlite")
+        return self._store
+
+    def known(self, name: str) -> str:
+        """The name, if there is a document of that name; MissingError where there is none."""
+        if name not in self.store.names():
+            raise MissingError(f"there is no document {name!r} here", "go to the start page and choose one")
+        return name
+
+    def kept(self, name: str, what: Hashable, make: Callable[[], T], stamp: object = None) -> T:
+        """Something of a document that takes long to make: made once, and again when `stamp` is another.
+
+        It is forgotten when other documents are opened, so it may hold nothing that is nowhere else.
+        """
+        own = self._kept.setdefault(name, {})
+        self._kept.move_to_end(name)
+        while len(self._kept) > OPEN:
+            self._kept.popitem(last=False)
+        if what not in own or own[what][0] != stamp:
+            own[what] = (stamp, make())
+        return cast(T, own[what][1])
+
+    def forget(self, name: str) -> None:
+        """Forget what was kept of a document."""
+        self._kept.pop(name, None)
+
+    @property
+    def glossary(self) -> Glossary:
+        """The project's glossary, loaded again when one of its tables has changed."""
+        from bilingual.glossary import load
+
+        paths = self.settings.glossary_paths()
+        files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+        stamp = tuple((file, file.stat().st_mtime_ns) for file in files if file.is_file())
+        if self._glossary is None or self._glossary[0] != stamp:
+            self._glossary = (stamp, load(paths))
+        return self._glossary[1]
+
+    @property
+    def memory(self) -> Memory | None:
+        """The project's memory, for reading; None where there is none yet."""
+        from bilingual.memory import Memory
+
+        if self._memory is None and self.settings.memory.exists():
+            self._memory = Memory(
+                self.settings.memory, glossary=self.glossary, penalties=self.settings.penalties, readonly=True
+            )
+        return self._memory
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for thing in (self._store, self._memory):
+            if thing is not None:
+                thing.close()
+        self._store = self._memory = None
+
+
+class Desk:
+    """Both threads of a project, and who works here where nobody has given a name."""
+
+    def __init__(self, settings: Settings, by: str) -> None:
+        self.settings = settings
+        self.by = by
+        self._lanes = [(ThreadPoolExecutor(1, f"desk-{lane}"), Work(settings)) for lane in ("now", "aside")]
+
+    async def do(self, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What `function(work, …)` gives, on the desk's own thread; for what is quick."""
+        return await self._on(0, function, *args, **kwargs)
+
+    async def aside(self, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same on the second thread, which has a store of its own; for what takes long."""
+        return await self._on(1, function, *args, **kwargs)
+
+    async def _on(self, lane: int, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        thread, work = self._lanes[lane]
+        return await asyncio.get_running_loop().run_in_executor(thread, partial(function, work, *args, **kwargs))
+
+    async def close(self) -> None:
+        """Finish what was begun, and let go of the files."""
+        for lane in range(len(self._lanes)):
+            await self._on(lane, Work.close)
+            self._lanes[lane][0].shutdown()

@@ -1,0 +1,84 @@
+// The one way from the page to the server: JSON there and back, errors told in words, never a lost edit in silence.
+//
+//   import { get, post, fragment, say, warn, ApiError } from "./api.js";
+//   const done = await post(`/d/${encodeURIComponent(name)}/units/${id}`, { version, target });
+//
+// An answer that is no success throws ApiError {status, message, hint, data}. While the server cannot be reached,
+// `post` with {retry: true} tries again until it can, and the document gets the events "connection-lost" and
+// "connection-back"; the page shows "not saved" meanwhile. `say` and `warn` speak in the page's live regions.
+
+const WAITS = [300, 700, 1500, 3000, 5000];
+let lost = false;
+
+export class ApiError extends Error {
+  constructor(status, data) {
+    super(data.message || `the server answered ${status}`);
+    this.status = status;
+    this.hint = data.hint || "";
+    this.data = data;
+  }
+}
+
+export function say(text) { speak("told", text); }
+export function warn(text) { speak("alert", text); }
+
+export const get = (path, options) => ask("GET", path, undefined, options);
+export const post = (path, value = {}, options = {}) =>
+  ask("POST", path, { body: JSON.stringify(value), headers: { "Content-Type": "application/json" } }, options);
+export const send = (path, body, headers = {}, options = {}) => ask("POST", path, { body, headers }, options);
+
+/** The HTML of a fragment that the server rendered, as nodes. */
+export async function fragment(path, options) {
+  const text = await (await reach("GET", path, {}, options)).text();
+  const holder = document.createElement("template");
+  holder.innerHTML = text;
+  return holder.content;
+}
+
+/** Tell an error to the person: in words, in the live region. */
+export function tell(error) {
+  if (error.name === "AbortError") return;
+  warn(error instanceof ApiError && error.hint ? `${error.message} – ${error.hint}` : error.message);
+}
+
+export const isLost = () => lost;
+
+async function ask(method, path, parts, options) {
+  return (await reach(method, path, parts, options)).json();
+}
+
+async function reach(method, path, parts = {}, { retry = false, signal, keepalive = false } = {}) {
+  for (let turn = 0; ; turn += 1) {
+    let response;
+    try {
+      response = await fetch(path, { method, signal, keepalive, credentials: "same-origin", ...parts });
+    } catch (error) {
+      if (error.name === "AbortError") throw error;
+      mark(true);
+      if (!retry) throw new ApiError(0, { message: "the server cannot be reached", hint: "is `bilingual review` still running?" });
+      await new Promise((done) => setTimeout(done, WAITS[Math.min(turn, WAITS.length - 1)]));
+      continue;
+    }
+    mark(false);
+    if (response.ok) return response;
+    let data = {};
+    try { data = await response.json(); } catch { /* an answer without words has its status */ }
+    throw new ApiError(response.status, data);
+  }
+}
+
+function mark(now) {
+  if (lost === now) return;
+  lost = now;
+  document.body.classList.toggle("offline", now);
+  document.dispatchEvent(new CustomEvent(now ? "connection-lost" : "connection-back"));
+  if (now) warn("The server cannot be reached: nothing is saved until it is back.");
+  else { warn(""); say("The server is back."); }
+}
+
+function speak(id, text) {
+  const place = document.getElementById(id);
+  if (!place) return;
+  place.textContent = "";  // the same words twice are spoken twice
+  if (text) requestAnimationFrame(() => { place.textContent = text; });
+}

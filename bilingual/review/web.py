@@ -1,0 +1,109 @@
+"""What every handler of the workbench needs: desk, person, JSON in and out, templates, errors as one sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from bilingual.errors import BilingualError, ConflictError, EngineError, InputError, OutputError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from bilingual.review.desk import Desk
+
+Handler = Callable[["Request"], Awaitable["Response"]]
+
+Route = tuple[str, str, Handler]
+"""Method, path as "/d/{name}/rows" (a parameter is one segment, percent-decoded), and who answers."""
+
+DATA = "application/json; charset=utf-8"
+
+STATUS: tuple[tuple[type[BilingualError], int], ...] = (
+    (ConflictError, 409),
+    (OutputError, 507),
+    (EngineError, 503),
+    (BilingualError, 400),
+)
+"""What an error is to the browser; the first that fits."""
+
+
+class MissingError(InputError):
+    """There is no such page, document or unit (404)."""
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that everything of this server lies on."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def person_of(request: Request) -> str:
+    """The name of whoever sends this request: what they did is signed with it."""
+    return str(request.scope.get("bilingual.person", "")) or desk_of(request).by
+
+
+def answer(value: object, status: int = 200) -> Response:
+    """JSON, in UTF-8."""
+    from starlette.responses import Response
+
+    return Response(json.dumps(value, ensure_ascii=False), status, media_type=DATA)
+
+
+def page(request: Request, template: str, status: int = 200, **values: object) -> Response:
+    """A template of `templates/` with its values, every one of them escaped; `person` is there by itself."""
+    from starlette.responses import Response
+
+    made = request.app.state.templates.get_template(template).render(person=person_of(request), **values)
+    return Response(made, status, media_type="text/html; charset=utf-8")
+
+
+async def given(request: Request) -> dict[str, Any]:
+    """The JSON object that a request brings; InputError where it brings none."""
+    try:
+        value = json.loads(await request.body() or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise InputError("the request is no JSON", "load the page anew") from error
+    if not isinstance(value, dict):
+        raise InputError("the request is no JSON object", "load the page anew")
+    return value
+
+
+def number(text: str | None, default: int, least: int = 0, most: int = 10**9) -> int:
+    """A whole number of the address, held between `least` and `most`; InputError where it is none."""
+    if text is None or text == "":
+        return default
+    if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 12):
+        raise InputError(f"{text[:20]!r} is no number", "load the page anew")
+    return max(least, min(most, int(text)))
+
+
+def refusal(request: Request, error: Exception) -> Response:
+    """An error as the browser shows it: one sentence and what next, as a page where a page was asked for."""
+    if isinstance(error, MissingError):
+        status = 404
+    elif isinstance(error, BilingualError):
+        status = next(status for kind, status in STATUS if isinstance(error, kind))
+    else:
+        status = 500
+    message, hint = told(error)
+    if wants_page(request):
+        return page(request, "error.html", status, message=message, hint=hint)
+    return answer({"message": message, "hint": hint}, status)
+
+
+def told(error: Exception) -> tuple[str, str]:
+    """The sentence of an error, and what to do; of a fault of our own, only what kind it is."""
+    if isinstance(error, BilingualError):
+        problems = error.problems if isinstance(error, InputError) else ()
+        more = "".join(f"\n{problem}" for problem in problems[1:20])
+        return error.message + more, error.hint
+    return f"a fault in bilingual itself: {type(error).__name__}", "what was saved is safe; load the page anew"
+
+
+def wants_page(request: Request) -> bool:
+    """Whether somebody goes to this address, rather than a script of the page asking for something."""
+    mode = request.headers.get("sec-fetch-mode", "")
+    return mode == "navigate" or (not mode and "text/html" in request.headers.get("accept", ""))

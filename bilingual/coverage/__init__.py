@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bilingual.coverage.counting import Coverage, Entry, Outcome, Use, cover
+from bilingual.coverage.counting import Coverage, Entry, Outcome, Use, cover, occurrences
 
-__all__ = ["Coverage", "Entry", "Outcome", "Use", "cover"]
+__all__ = ["Coverage", "Entry", "Outcome", "Use", "cover", "occurrences"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bilingual.bitext import Bitext, Document, Span, Term, TermMatch, TermOutcome, TermStatus, Unit
 from bilingual.glossary import Glossary
-from bilingual.glossary.matching import normal_form
+from bilingual.glossary.matching import normal_form, normal_forms
 from bilingual.segmentation import Rules, locators_of, units_of
 from bilingual.terminology.protect import Slot
 from bilingual.terminology.verify import verify
@@ -110,6 +110,16 @@ def cover(
     inside = _inside([term for term in live if id(term) not in uses], texts)
     entries = tuple(Entry(term, tuple(uses.get(id(term), ())), inside.get(id(term), 0)) for term in live)
     return Coverage(entries, tuple(names), len(texts))
+
+
+def occurrences(documents: Iterable[tuple[str, Bitext]], glossary: Glossary, term: Term) -> Iterator[Use]:
+    """Every occurrence of one term of `glossary` in translated documents, given by name, as they come."""
+    form = normal_form(term.source)
+    for name, bitext in documents:
+        forms = normal_forms([unit.source.string for unit in bitext.units])
+        holding = tuple(unit for unit, text in zip(bitext.units, forms, strict=True) if form in text)
+        for _, rows in _units(name, replace(bitext, units=holding), glossary):
+            yield from (use for found, use in rows if found == term)
 
 
 Sentence = tuple[str, list[tuple[Term, Use]]]

@@ -33,6 +33,16 @@ class Search:
     def __post_init__(self) -> None:
         self._pattern = _compiled(self)
 
+    @property
+    def groups(self) -> int:
+        """How many groups in brackets it has."""
+        return int(self._pattern.groups)
+
+    @property
+    def names(self) -> dict[str, int]:
+        """The names of its groups, and their numbers."""
+        return dict(self._pattern.groupindex)
+
     def found(self, text: str) -> bool:
         """Whether it stands in the text."""
         return self._timed(self._pattern.search, text) is not None

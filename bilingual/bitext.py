@@ -306,13 +306,25 @@ class TermUse:
     outcome: TermOutcome
 
 
+class NoteKind(StrEnum):
+    """What a note is: a remark, or a query: a doubt about the source, for whoever wrote it."""
+
+    NOTE = "note"
+    QUERY = "query"
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What somebody says about a unit. A machine's note has no `author`, and nothing a machine did is dated."""
+    """What somebody says about a unit. A machine's note has no `author`, and nothing a machine did is dated.
+
+    A query is `answered` once somebody has said that its doubt is settled.
+    """
 
     text: str
     author: str = ""
     when: str = ""
+    kind: NoteKind = NoteKind.NOTE
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +349,7 @@ class Unit:
 
     `id` is opaque and given once. `block` is the id of the source block, `span` the place in that block's text.
     `candidates` hold every proposal: the engine's own words stay there when a person has changed the target.
+    `original` is the source as the file has it, where a person has corrected it; None elsewhere.
     """
 
     id: str
@@ -356,6 +369,12 @@ class Unit:
     source_locators: tuple[Locator, ...] = ()
     target_locators: tuple[Locator, ...] = ()
     extra: Extra = ()
+    original: Text | None = None
+
+    @property
+    def written(self) -> Text:
+        """The source as the file has it, whether or not a person has corrected it."""
+        return self.source if self.original is None else self.original
 
     @property
     def touched(self) -> bool:

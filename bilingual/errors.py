@@ -8,7 +8,9 @@
   * EngineError: the translation model is missing, broken or failed (exit 4)
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 
 class BilingualError(Exception):
@@ -61,9 +63,16 @@ class OutputError(BilingualError):
 
 
 class ConflictError(BilingualError):
-    """Somebody else has changed the same unit since it was read; nothing was changed."""
+    """Somebody else has changed the same unit since it was read; nothing was changed.
+
+    `now` holds such units as they are (`store.Seen`), by id, where it is known which.
+    """
 
     exit_code = 3
+
+    def __init__(self, message: str, hint: str = "", *, now: Mapping[str, Any] | None = None) -> None:
+        super().__init__(message, hint)
+        self.now = dict(now or {})
 
 
 class EngineError(BilingualError):

@@ -35,6 +35,7 @@ class Row:
     touched: bool
     orphaned: bool
     body: str
+    place: int = 0
 
 
 def keep(old: Unit, new: Unit) -> Unit:
@@ -123,14 +124,59 @@ class Saving:
         self._write(lines, [replace(row, touched=False) for row in left])
         return done
 
-    def update(self, row: Row, unit: Unit) -> None:
-        """Put one unit in the place of what `row` holds, as the work of the person it names."""
-        self._add(unit, row.version + 1)
+    def update(self, row: Row, unit: Unit, by: str, at: str, *, touched: bool = True) -> int:
+        """Put one unit in the place of what `row` holds, as the work of a person; the number of its version."""
+        number = row.version + 1
+        self._versions.append((self._name, unit.id, number, by, at, dumps(unit)))
         self._flush()
-        self._base.execute(
-            "UPDATE unit SET version = ?, touched = ? WHERE name = ? AND id = ?",
-            (row.version + 1, True, self._name, unit.id),
+        query = "UPDATE unit SET version = ?, touched = ? WHERE name = ? AND id = ?"
+        self._base.execute(query, (number, touched, self._name, unit.id))
+        return number
+
+    def splice(
+        self, old: Sequence[Row], units: Sequence[Unit], by: str, at: str, *, touched: bool | None
+    ) -> list[tuple[str, int, int]]:
+        """Put units in the place of rows that follow each other, and move what comes after them.
+
+        `touched` is whether a person's hand is in them, None where each says it itself. Returns for each unit that is
+        not as it was its id and its version before and now, 0 where it was no part.
+        """
+        start, stop = old[0].place, old[-1].place + 1
+        rows = {row.keys.id: row for row in old}
+        done: list[tuple[str, int, int]] = []
+        lines = []
+        for place, (unit, key) in enumerate(zip(units, self._keys_between(start, stop, units), strict=True), start):
+            row = rows.pop(unit.id, None)
+            number = self._last(unit.id) + 1
+            self._versions.append((self._name, unit.id, number, by, at, dumps(unit)))
+            done.append((unit.id, row.version if row else 0, number))
+            hand = unit.touched if touched is None else touched
+            lines.append((self._name, unit.id, place, number, hand, False, key.source, key.before, key.after))
+        self._base.executemany("DELETE FROM unit WHERE name = ? AND id = ?", [(self._name, unit) for unit in rows])
+        if shift := len(units) - len(old):
+            query = "UPDATE unit SET place = place + ? WHERE name = ? AND orphaned = 0 AND place >= ?"
+            self._base.execute(query, (shift, self._name, stop))
+        self._write(lines, [])
+        return done + [(unit, row.version, 0) for unit, row in rows.items()]
+
+    def _keys_between(self, start: int, stop: int, units: Sequence[Unit]) -> list[Keys]:
+        """The keys of units that come to stand from `start` up to `stop`, whose neighbours are told."""
+        keys = _keys(units)
+        query = "SELECT id, source FROM unit WHERE name = ? AND orphaned = 0 AND place = ?"
+        before, after = (
+            self._base.execute(query, (self._name, place)).fetchone() or ("", "") for place in (start - 1, stop)
         )
+        update = "UPDATE unit SET {} = ? WHERE name = ? AND id = ?"
+        self._base.execute(update.format("after"), (keys[0].source, self._name, before[0]))
+        self._base.execute(update.format("before"), (keys[-1].source, self._name, after[0]))
+        keys[0] = replace(keys[0], before=before[1])
+        keys[-1] = replace(keys[-1], after=after[1])
+        return keys
+
+    def _last(self, unit: str) -> int:
+        """The number of the last version that a unit ever had."""
+        query = "SELECT coalesce(max(number), 0) FROM version WHERE name = ? AND id = ?"
+        return int(self._base.execute(query, (self._name, unit)).fetchone()[0])
 
     def _found_again(
         self, units: Sequence[Unit], blocks: Mapping[str, Block]
@@ -194,4 +240,4 @@ class Saving:
 
 
 def _keys(units: Sequence[Unit]) -> list[Keys]:
-    return keys_of([(unit.id, unit.source.string) for unit in units])
+    return keys_of([(unit.id, unit.written.string) for unit in units])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bilingual.bitext import Unit
 from bilingual.errors import InputError
 from bilingual.store import Step, Store
+from bilingual.store.reverting import taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _before(store: Store, step: Step, now: Sequence[Unit]) -> tuple[list[Unit], 
             restored += 1
             _put(order, units, name, past[name].get(before), group)
         elif name in units:
-            whole, left = _taken_back(units[name], past[name][before], past[name][after])
+            whole, left = taken_back(units[name], past[name][before], past[name][after])
             restored += whole != units[name]
             later += [units[name]] if left else []
             units[name] = whole
@@ -115,19 +116,3 @@ def _sorted(order: Sequence[str], units: dict[str, Unit], recut: set[str]) -> li
 
 def _wrong(one: Unit, other: Unit, recut: set[str]) -> bool:
     return bool({one.id, other.id} & recut) and one.block == other.block and one.span.start > other.span.start
-
-
-def _taken_back(now: Unit, before: Unit, after: Unit) -> tuple[Unit, bool]:
-    """The unit with the step taken back where nothing was changed later, and whether something was."""
-    if now == after:
-        return before, False
-    left = now.target != after.target or now.state != after.state or now.locked != after.locked
-    fields: dict[str, object] = {}
-    if now.target == after.target:
-        fields |= {"target": before.target, "origin": before.origin}
-    for name in ("state", "locked"):
-        if getattr(now, name) == getattr(after, name):
-            fields[name] = getattr(before, name)
-    added = set(after.notes) - set(before.notes)
-    fields["notes"] = tuple(note for note in now.notes if note not in added)
-    return replace(now, **fields), left  # type: ignore[arg-type]

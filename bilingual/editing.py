@@ -1,0 +1,314 @@
+"""What a person's act makes of a unit: pure functions, each from units to units.
+
+A locked unit refuses all of them but unlocking and notes, with an InputError. The store signs what comes out of them.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from bilingual.bitext import (
+    Block,
+    Candidate,
+    Flag,
+    Locator,
+    Note,
+    NoteKind,
+    Origin,
+    OriginKind,
+    Silence,
+    Span,
+    State,
+    TermUse,
+    Text,
+    Unit,
+)  # fmt: skip
+from bilingual.codes import carried, completed, cut
+from bilingual.codes import joined as joined_texts
+from bilingual.errors import InputError
+from bilingual.rematch.regroup import together
+from bilingual.saving import retarget
+from bilingual.segmentation import locators_of
+from bilingual.segmentation.spans import trimmed
+
+Part = TypeVar("Part", TermUse, Flag)
+
+_STATES = tuple(State)
+
+
+def retargeted(unit: Unit, target: Text | str, by: str) -> Unit:
+    """The unit with a person's words, at least translated by them; without words it is new again.
+
+    Plain words keep the codes of those before them; a machine's words stay among the candidates.
+    """
+    _open(unit)
+    done = retarget(unit, target, by)
+    return done if done.target.string.strip() else replace(done, state=State.NEW)
+
+
+def with_state(unit: Unit, state: State) -> Unit:
+    """The unit in another state."""
+    _open(unit)
+    return replace(unit, state=state)
+
+
+def locked(unit: Unit, on: bool = True) -> Unit:
+    """The unit locked, or open again."""
+    return replace(unit, locked=on)
+
+
+def noted(unit: Unit, text: str, by: str, at: str) -> Unit:
+    """The unit with a remark; a locked one takes it too."""
+    return _with_note(unit, Note(_said(text, "note"), by, at))
+
+
+def queried(unit: Unit, text: str, by: str, at: str) -> Unit:
+    """The unit with a query: a doubt about the source, listed for the client; a locked one takes it too."""
+    return _with_note(unit, Note(_said(text, "query"), by, at, NoteKind.QUERY))
+
+
+def answered(unit: Unit, query: Note, on: bool = True) -> Unit:
+    """The unit with one of its queries settled, or open again."""
+    notes = tuple(replace(note, answered=on) if note == query else note for note in unit.notes)
+    return replace(unit, notes=notes)
+
+
+def unnoted(unit: Unit, note: Note) -> Unit:
+    """The unit without one of its notes."""
+    return replace(unit, notes=tuple(one for one in unit.notes if one != note))
+
+
+def silenced(unit: Unit, check: str, reason: str) -> Unit:
+    """The unit with a check put to rest, for a reason that must be told."""
+    _open(unit)
+    rest = tuple(one for one in unit.silenced if one.check != check)
+    return replace(unit, silenced=(*rest, Silence(check, _said(reason, "reason"))))
+
+
+def unsilenced(unit: Unit, check: str) -> Unit:
+    """The unit with a check awake again."""
+    _open(unit)
+    return replace(unit, silenced=tuple(one for one in unit.silenced if one.check != check))
+
+
+def candidate_kept(unit: Unit, target: Text | str, by: str) -> Unit:
+    """The unit with a person's words as a candidate beside those in force, as where two wrote at once."""
+    words = carried(unit.target, target) if isinstance(target, str) else target
+    known = any(c.target == words and c.origin.kind is OriginKind.PERSON for c in unit.candidates)
+    if known or not words.string or words == unit.target:
+        return unit
+    return replace(unit, candidates=(*unit.candidates, Candidate(words, Origin(OriginKind.PERSON, by))))
+
+
+def source_corrected(unit: Unit, words: str) -> Unit:
+    """The unit with its source corrected; `original` keeps the file's own, and saying that again takes it back."""
+    _open(unit)
+    if not words.strip():
+        raise InputError("a source without words cannot be translated", "write what the source should say")
+    if words == unit.source.string:
+        return unit
+    if words == unit.written.string:
+        return replace(_moved_to(unit, unit.written), original=None)
+    return replace(_moved_to(unit, carried(unit.source, words)), original=unit.written)
+
+
+def split_at(unit: Unit, source_at: int, target_at: int, second: str, block: Block | None = None) -> tuple[Unit, Unit]:
+    """The unit cut in two at a place in each of its texts, in code points; the second part has the id `second`.
+
+    White space at the cut goes. Places, terms, flags go to the part they speak of, notes and proposals for the whole to
+    the first; a part of the target may stay empty. Raises InputError where a part of the source would.
+    """
+    _open(unit)
+    spans = _halves(unit.source.string, source_at)
+    own = spans if unit.original is None else _halves(
+        unit.original.string, _places(unit.source.string, unit.original.string)[spans[0].end]
+    )  # fmt: skip
+    if any(not len(span) for span in (*spans, *own)):
+        raise InputError("a part would have no source", "split it between two words that stand in the file")
+    ends = _halves(unit.target.string, target_at)
+    sources, targets = cut(unit.source, spans), cut(unit.target, ends)
+    written = [None, None] if unit.original is None else cut(unit.original, own)
+    parts = []
+    for at, (name, (span, where)) in enumerate(zip((unit.id, second), _places_of(unit, own, block), strict=True)):
+        part = replace(
+            unit,
+            id=name,
+            source=sources[at],
+            target=_fitting(sources[at], targets[at]),
+            span=span,
+            source_locators=where,
+            candidates=_cut_candidates(unit, ends, at),
+            terms=tuple(_within(use, spans[at]) for use in unit.terms if _inside(use.span, spans[at])),
+            flags=_cut_flags(unit, spans[at], ends[at]),
+            original=None if written[at] == sources[at] else written[at],
+        )
+        parts.append(replace(part, notes=(), extra=()) if at else part)
+    return parts[0], parts[1]
+
+
+def joined(units: Sequence[Unit], block: Block | None = None) -> Unit:
+    """Units that follow each other in one block as one, under the first one's id; the least of their states.
+
+    Raises InputError where they are of different blocks, or fewer than two.
+    """
+    for unit in units:
+        _open(unit)
+    if len(units) < 2 or len({unit.block for unit in units}) > 1:
+        raise InputError("only neighbours of one paragraph can be joined", "choose two that follow each other")
+    first, last = units[0], units[-1]
+    gaps = [_gap(one, other, block) for one, other in itertools.pairwise(units)]
+    starts = list(itertools.accumulate((len(u.source.string) + len(g) for u, g in zip(units, gaps, strict=False)),
+                                       initial=0))  # fmt: skip
+    span = Span(first.span.start, last.span.end)
+    source = joined_texts([unit.source for unit in units], gaps)
+    original = joined_texts([unit.written for unit in units], gaps)
+    if block and block.text.string[span.start : span.end] == original.string:
+        original = cut(block.text, [span])[0]
+    corrected = any(unit.original is not None for unit in units)
+    source = source if corrected else original
+    target = together([unit.target for unit in units])
+    told = next((unit for unit in units if unit.target.string), first)
+    return replace(
+        first,
+        source=source,
+        target=_fitting(source, target),
+        span=span,
+        state=min((unit.state for unit in units), key=_STATES.index),
+        origin=told.origin,
+        candidates=_joined_candidates(units),
+        terms=tuple(_shifted(use, at) for unit, at in zip(units, starts, strict=True) for use in unit.terms),
+        flags=tuple(dict.fromkeys(
+            _shifted(flag, at if flag.side == "source" else None)
+            for unit, at in zip(units, starts, strict=True) for flag in unit.flags
+        )),
+        notes=tuple(dict.fromkeys(note for unit in units for note in unit.notes)),
+        silenced=tuple({one.check: one for unit in reversed(units) for one in unit.silenced}.values()),
+        source_locators=tuple(dict.fromkeys(place for unit in units for place in unit.source_locators)),
+        target_locators=tuple(dict.fromkeys(place for unit in units for place in unit.target_locators)),
+        extra=tuple(dict.fromkeys(pair for unit in units for pair in unit.extra)),
+        original=original if corrected and original != source else None,
+    )  # fmt: skip
+
+
+def _halves(text: str, at: int) -> tuple[Span, Span]:
+    """The two parts of a text cut at a place, without white space where they meet."""
+    at = min(max(at, 0), len(text))
+    one, other = trimmed(text, 0, at), trimmed(text, at, len(text))
+    return (
+        Span(0, one.end) if one else Span(0, 0),
+        Span(other.start, len(text)) if other else Span(len(text), len(text)),
+    )
+
+
+def _places_of(unit: Unit, spans: Sequence[Span], block: Block | None) -> list[tuple[Span, tuple[Locator, ...]]]:
+    """Where each part stands in the block and in the file; where the whole does, where that is not known."""
+    if len(unit.span) != len(unit.written.string):
+        return [(unit.span, unit.source_locators)] * len(spans)
+    places = [Span(unit.span.start + span.start, unit.span.start + span.end) for span in spans]
+    return [(place, locators_of(block, place) if block else unit.source_locators) for place in places]
+
+
+def _cut_candidates(unit: Unit, ends: Sequence[Span], at: int) -> tuple[Candidate, ...]:
+    """The proposals for a part: of those with the unit's own words its share; the first part keeps the rest whole."""
+    return tuple(
+        replace(candidate, target=cut(candidate.target, ends)[at]) if own else candidate
+        for candidate in unit.candidates
+        if (own := candidate.target.string == unit.target.string) or not at
+    )
+
+
+def _cut_flags(unit: Unit, source: Span, target: Span) -> tuple[Flag, ...]:
+    """The flags of a part: those that speak of it, and those that speak of the whole."""
+    told = ((flag, target if flag.side == "target" else source) for flag in unit.flags)
+    return tuple(_within(flag, part) for flag, part in told if flag.span is None or flag.span.overlaps(part))
+
+
+def _joined_candidates(units: Sequence[Unit]) -> tuple[Candidate, ...]:
+    """The first proposals put together, and each of them all."""
+    every = [candidate for unit in units for candidate in unit.candidates]
+    if all(unit.candidates for unit in units):
+        words = together([unit.candidates[0].target for unit in units])
+        every.insert(0, Candidate(words, replace(units[0].candidates[0].origin, score=None)))
+    return tuple(dict.fromkeys(every))
+
+
+def _gap(one: Unit, other: Unit, block: Block | None) -> str:
+    """What stands between two units of a block."""
+    between = Span(one.span.end, other.span.start)
+    if block and len(one.span) and len(between) >= 0:
+        return between.of(block.text.string)
+    latin = one.source.string[-1:].isascii() and other.source.string[:1].isascii()
+    return " " * max(len(between), 0) if len(one.span) else " " * latin
+
+
+def _fitting(source: Text, target: Text) -> Text:
+    """The target with the codes of its source, where it has others."""
+    same = sorted((c.id, c.kind) for c in source.codes) == sorted((c.id, c.kind) for c in target.codes)
+    return target if same else completed(source, target)
+
+
+def _inside(span: Span, part: Span) -> bool:
+    return part.start <= span.start and span.end <= part.end
+
+
+def _within(part: Part, whole: Span) -> Part:
+    """What is said of a stretch of the whole, told of a part of it."""
+    if part.span is None:
+        return part
+    start, end = (min(max(at, whole.start), whole.end) - whole.start for at in (part.span.start, part.span.end))
+    return replace(part, span=Span(start, end))
+
+
+def _shifted(part: Part, by: int | None) -> Part:
+    """What is said of a part, told of the whole; `by` is None where its place in there is not known."""
+    if part.span is None or by is None:
+        return replace(part, span=None) if isinstance(part, Flag) else part
+    return replace(part, span=Span(part.span.start + by, part.span.end + by))
+
+
+def _open(unit: Unit) -> None:
+    if unit.locked:
+        raise InputError("the unit is locked", "unlock it first")
+
+
+def _said(text: str, what: str) -> str:
+    if not text.strip():
+        raise InputError(f"the {what} is empty", "write something")
+    return text.strip()
+
+
+def _with_note(unit: Unit, note: Note) -> Unit:
+    return unit if note in unit.notes else replace(unit, notes=(*unit.notes, note))
+
+
+def _moved_to(unit: Unit, source: Text) -> Unit:
+    """The unit with another source; what is said of its words goes where they went."""
+    places = _places(unit.source.string, source.string)
+
+    def moved(part: Part) -> Part:
+        assert part.span is not None
+        return replace(part, span=Span(places[part.span.start], places[part.span.end]))
+
+    terms = [moved(use) for use in unit.terms]
+    flags = [moved(flag) if flag.span and flag.side == "source" else flag for flag in unit.flags]
+    kept = tuple(use for use in terms if use.span.of(source.string) == use.source)
+    return replace(unit, source=source, terms=kept, flags=tuple(flags))
+
+
+def _place_in(unit: Unit, original: Text, at: int) -> int:
+    """The place in the file's own source of a place in the corrected one."""
+    return _places(unit.source.string, original.string)[at]
+
+
+def _places(old: str, new: str) -> list[int]:
+    """Where each place of `old` (and its end) lies in `new`."""
+    places = [0] * (len(old) + 1)
+    for _, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for at in range(first, last):
+            places[at] = min(start + at - first, end)
+        places[last] = end
+    return places

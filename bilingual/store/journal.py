@@ -1,0 +1,230 @@
+"""The steps of people, one by one: what each did, and the way back and forth without end, also after a restart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from bilingual.bitext import Change, Unit
+from bilingual.errors import ConflictError, InputError
+from bilingual.saving import Row, Saving
+from bilingual.store.file import now
+from bilingual.store.nouns import Done, Edit, Undone
+from bilingual.store.reading import Reading
+from bilingual.store.reverting import rejoined, taken_back
+
+Line = tuple[str, int, int]
+"""A unit's id, its version before and its version after; 0 where it was no part of the document."""
+
+
+class Journal(Reading):
+    """What people do to the units of a document, each act one transaction and one step that can be taken back."""
+
+    def change(
+        self, name: str, edits: Sequence[Edit], *, by: str, at: str = "", label: str, join: int | None = None
+    ) -> Done:
+        """Make units what the edits say, all or none, as one step under a label ("edit", "state", "replace" …).
+
+        ConflictError, and no change, where a unit's version is not the expected one; its `now` are those units as they
+        are. Each unit that is another afterwards is signed with `by` and `at` (UTC in ISO 8601, now if empty).
+        `join` is the step that this goes on with, as while somebody types in one unit: where that is the person's last
+        one, of the same label and units, it is extended, so that one undo takes back the sitting. Every version is kept
+        all the same.
+        """
+        with self._writing():
+            return self._change(name, edits, by, at or now(), label, join)
+
+    def splice(
+        self, name: str, old: Sequence[str], units: Sequence[Unit], *, expected: Mapping[str, int], by: str,
+        at: str = "", label: str,
+    ) -> Done:  # fmt: skip
+        """Put units in the place of others that follow each other, as one step: a unit that is split, several joined.
+
+        `expected` are the versions of the old ones: ConflictError, and no change, where one is another now.
+        Raises InputError where the old ones do not follow each other, or a new one has the id of a unit elsewhere.
+        """
+        at = at or now()
+        with self._writing():
+            rows = self._rows_of(name, old)
+            self._expect(name, rows, {unit: expected.get(unit) for unit in old})
+            made = [replace(unit, changed=Change(by, at)) for unit in units]
+            lines = self._cut(name, [rows[unit] for unit in old], made, by, at)
+            step = self._step(name, label, by, at, lines)
+            self._note_recut(step, old, units)
+            self._put_on_top(step)
+        return Done(step, {unit: after for unit, _, after in lines if after})
+
+    def undo(self, name: str, by: str, at: str = "") -> Undone | None:
+        """Take back this person's last step in the document that is in force; None where there is none.
+
+        What was changed later by others stays, and is told. Merges are taken back by `bilingual undo` alone.
+        """
+        return self._turned(name, by, at or now(), forth=False)
+
+    def redo(self, name: str, by: str, at: str = "") -> Undone | None:
+        """Do again what this person's last undo took back; None where there is nothing, as after a new edit."""
+        return self._turned(name, by, at or now(), forth=True)
+
+    def _change(self, name: str, edits: Sequence[Edit], by: str, at: str, label: str, join: int | None = None) -> Done:
+        rows = self._rows_of(name, (edit.unit.id for edit in edits))
+        self._expect(name, rows, {edit.unit.id: edit.expected for edit in edits})
+        saving = Saving(self._base, name, [])
+        versions, lines = {}, []
+        for edit in edits:
+            row = rows[edit.unit.id]
+            before = self._loads(Unit, row.body)
+            versions[edit.unit.id] = row.version
+            if replace(edit.unit, changed=before.changed) != before:
+                number = saving.update(row, replace(edit.unit, changed=Change(by, at)), by, at)
+                versions[edit.unit.id] = number
+                lines.append((edit.unit.id, row.version, number))
+        if not lines:
+            return Done(None, versions)
+        if join is not None and self._extended(join, name, by, label, lines):
+            return Done(join, versions)
+        step = self._step(name, label, by, at, lines)
+        self._put_on_top(step)
+        return Done(step, versions)
+
+    def _expect(self, name: str, rows: Mapping[str, Row], expected: Mapping[str, int | None]) -> None:
+        """InputError where a unit is no part of the document, ConflictError where it is another than was seen."""
+        for unit, version in expected.items():
+            if unit not in rows or (rows[unit].orphaned and version is None):
+                raise self._no_unit(name, unit)
+        wrong = [unit for unit, version in expected.items()
+                 if version is not None and (rows[unit].version != version or rows[unit].orphaned)]  # fmt: skip
+        if wrong:
+            last = self.history(name, wrong[0])[-1]
+            message = f"unit {wrong[0]} of {name} was changed by {last.by or 'a run'} since you opened it"
+            hint = "look at the new version, then change it again"
+            raise ConflictError(message, hint, now=self.seen(name, wrong))
+
+    def _extended(self, join: int, name: str, by: str, label: str, lines: Sequence[Line]) -> bool:
+        """Whether a step could be made to reach as far as `lines`: it is the last one of this person."""
+        last, back, _ = self._top(name, by)
+        if not last == back == join:
+            return False
+        kind = self._select("SELECT kind FROM change WHERE id = ?", (join,))
+        units = dict(self._select("SELECT unit, after FROM changed WHERE change = ?", (join,)))
+        if kind != [(label,)] or any(units.get(unit) != before for unit, before, _ in lines):
+            return False
+        rows = [(after, join, unit) for unit, _, after in lines]
+        self._base.executemany("UPDATE changed SET after = ? WHERE change = ? AND unit = ?", rows)
+        return True
+
+    def _step(
+        self, name: str, kind: str, by: str, at: str, lines: Iterable[Line], file: str = "", undoes: int | None = None
+    ) -> int:
+        """Write down a step and what it did; its number."""
+        query = "INSERT INTO change (kind, name, by, at, file, undoes) VALUES (?, ?, ?, ?, ?, ?)"
+        step = int(self._base.execute(query, (kind, name, by, at, file, undoes)).lastrowid or 0)
+        self._base.executemany("INSERT INTO changed VALUES (?, ?, ?, ?)", ((step, *line) for line in lines))
+        return step
+
+    def _top(self, name: str, by: str, before: int | None = None) -> tuple[int | None, int | None, int | None]:
+        """This person's last step in the document (before another), and what undo and redo would take back then."""
+        query = (
+            "SELECT id, back, forth FROM change JOIN journal ON step = id"
+            " WHERE name = ? AND by = ? AND (? IS NULL OR id < ?) ORDER BY id DESC LIMIT 1"
+        )
+        rows = self._select(query, (name, by, before, before))
+        return rows[0] if rows else (None, None, None)
+
+    def _put_on_top(self, step: int) -> None:
+        """A new act: it is what the next undo takes back, and there is nothing to redo."""
+        self._base.execute("INSERT INTO journal VALUES (?, ?, NULL)", (step, step))
+
+    def _turned(self, name: str, by: str, at: str, *, forth: bool) -> Undone | None:
+        with self._writing():
+            _, back, again = self._top(name, by)
+            wanted = again if forth else back
+            if wanted is None:
+                return None
+            lines, left, recut = self._reverted(name, wanted, by, at)
+            step = self._step(name, "redo" if forth else "undo", by, at, lines, undoes=wanted)
+            if recut:
+                self._note_turned(step, wanted)
+            _, below, above = self._top(name, by, before=wanted)
+            links = (step, step, above) if forth else (step, below, step)
+            self._base.execute("INSERT INTO journal VALUES (?, ?, ?)", links)
+            label = self._label(wanted)
+        versions = {unit: after for unit, _, after in lines if after}
+        return Undone(step, label, versions, tuple(unit for unit, _, after in lines if not after), tuple(left), recut)
+
+    def _label(self, step: int) -> str:
+        """What the act was that a step did, took back or did again."""
+        kind, undoes = self._select("SELECT kind, undoes FROM change WHERE id = ?", (step,))[0]
+        return self._label(undoes) if undoes is not None else str(kind)
+
+    def _reverted(self, name: str, step: int, by: str, at: str) -> tuple[list[Line], list[Unit], bool]:
+        """Take a step back: what that did, which units were changed later, and whether units came or went."""
+        lines = self._select("SELECT unit, before, after FROM changed WHERE change = ?", (step,))
+        sides: tuple[list[str], list[str]] = ([], [])
+        for side, unit in self._select("SELECT side, unit FROM recut WHERE change = ? ORDER BY place", (step,)):
+            sides[side].append(unit)
+        if sides[0]:
+            return self._recut_back(name, lines, sides, by, at)
+        done, left = self._changed_back(name, lines, by, at)
+        return done, left, False
+
+    def _changed_back(self, name: str, lines: Sequence[Line], by: str, at: str) -> tuple[list[Line], list[Unit]]:
+        rows = self._rows_of(name, (unit for unit, _, _ in lines))
+        saving = Saving(self._base, name, [])
+        done, left = [], []
+        for unit, before, after in lines:
+            was, then = self._version(name, unit, before), self._version(name, unit, after)
+            row = rows.get(unit)
+            if row is None:  # its source has gone from the document
+                left.append(then)
+                continue
+            present = self._loads(Unit, row.body)
+            whole, later = taken_back(present, was, then)
+            left += [present] if later else []
+            if whole != present:
+                done.append((unit, row.version, saving.update(row, whole, by, at, touched=whole.touched)))
+        return done, left
+
+    def _recut_back(
+        self, name: str, lines: Sequence[Line], sides: tuple[list[str], list[str]], by: str, at: str
+    ) -> tuple[list[Line], list[Unit], bool]:
+        """Put the units that were cut back in the place of those they were made into, where nobody changed these."""
+        was, then = sides
+        numbers = {unit: (before, after) for unit, before, after in lines}
+        rows = self._rows_of(name, then)
+        made = [self._version(name, unit, numbers[unit][1]) for unit in then]
+        present = [self._loads(Unit, rows[unit].body) if unit in rows else None for unit in then]
+        before = [self._version(name, unit, numbers[unit][0]) for unit in was]
+        whole = rejoined(before, made, present) if self._follow([rows[unit] for unit in then if unit in rows]) else None
+        if whole is None:
+            return [], [unit or past for unit, past in zip(present, made, strict=True)], False
+        return self._cut(name, [rows[unit] for unit in then], whole, by, at, person=False), [], True
+
+    def _cut(
+        self, name: str, old: Sequence[Row], units: Sequence[Unit], by: str, at: str, *, person: bool = True
+    ) -> list[Line]:
+        """Put units in the place of rows that follow each other."""
+        if not old or not units or not self._follow(old):
+            raise InputError("only units that follow each other can be joined", "choose neighbours", path=self.path)
+        gone = {row.keys.id for row in old}
+        taken = [unit.id for unit in units if unit.id not in gone]
+        if len({unit.id for unit in units}) < len(units) or self._rows_of(name, taken):
+            raise InputError("a new unit has the id of another", "take one from new_id()", path=self.path)
+        return Saving(self._base, name, []).splice(old, units, by, at, touched=True if person else None)
+
+    def _follow(self, rows: Sequence[Row]) -> bool:
+        """Whether rows stand one after another in the document."""
+        first = rows[0].place if rows else 0
+        return all(row.place == first + at and not row.orphaned for at, row in enumerate(rows))
+
+    def _note_recut(self, step: int, old: Sequence[str], units: Sequence[Unit]) -> None:
+        rows = [(step, 0, at, unit) for at, unit in enumerate(old)]
+        rows += [(step, 1, at, unit.id) for at, unit in enumerate(units)]
+        self._base.executemany("INSERT INTO recut VALUES (?, ?, ?, ?)", rows)
+
+    def _note_turned(self, step: int, wanted: int) -> None:
+        query = "INSERT INTO recut SELECT ?, 1 - side, place, unit FROM recut WHERE change = ?"
+        self._base.execute(query, (step, wanted))
+
+    def _version(self, name: str, unit: str, number: int) -> Unit:
+        query = "SELECT body FROM version WHERE name = ? AND id = ? AND number = ?"
+        return self._loads(Unit, self._select(query, (name, unit, number))[0][0])

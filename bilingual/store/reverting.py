@@ -1,0 +1,57 @@
+"""A step taken back for one unit, or for one stretch of them: what was changed later is never wiped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from bilingual.bitext import Unit
+
+Item = TypeVar("Item")
+
+_TOGETHER = (("target", "origin"), ("source", "original", "terms", "flags"), ("state",), ("locked",))
+"""What goes back only together: the first field of each tells whether it was changed later."""
+
+
+def taken_back(now: Unit, before: Unit, after: Unit) -> tuple[Unit, bool]:
+    """The unit with the step from `before` to `after` taken back where nothing was changed later, and whether something
+    was."""
+    if now == after:
+        return before, False
+    fields: dict[str, object] = {}
+    left = False
+    for names in _TOGETHER:
+        if getattr(now, names[0]) != getattr(after, names[0]):
+            left = True
+        elif getattr(before, names[0]) != getattr(after, names[0]):
+            fields |= {name: getattr(before, name) for name in names}
+    fields["notes"] = _without(now.notes, before.notes, after.notes)
+    fields["silenced"] = _without(now.silenced, before.silenced, after.silenced)
+    return replace(now, **fields), left  # type: ignore[arg-type]
+
+
+def rejoined(before: Sequence[Unit], made: Sequence[Unit], present: Sequence[Unit | None]) -> list[Unit] | None:
+    """The units that were there before, in the place of those they were made into; None where one of these is another
+    now. Proposals that came since are kept."""
+    more = []
+    for one, now in zip(made, present, strict=True):
+        if now is None or _work(now) != _work(one):
+            return None
+        more += [candidate for candidate in now.candidates if candidate not in one.candidates]
+    first = replace(before[0], candidates=tuple(dict.fromkeys((*before[0].candidates, *more))))
+    return [first, *before[1:]]
+
+
+def _work(unit: Unit) -> Unit:
+    """The unit without what a run may have changed."""
+    return replace(unit, candidates=(), terms=(), flags=(), source_locators=(), target_locators=())
+
+
+def _without(now: tuple[Item, ...], before: tuple[Item, ...], after: tuple[Item, ...]) -> tuple[Item, ...]:
+    """`now` without what the step added, and with what it took away at its place."""
+    done = [item for item in now if item not in after or item in before]
+    for at, item in enumerate(before):
+        if item not in after and item not in done:
+            done.insert(min(at, len(done)), item)
+    return tuple(done)

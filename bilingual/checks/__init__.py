@@ -1,10 +1,51 @@
 """Checks of a translation: one file a check, run in this order over each unit by `checker.Checker`."""
 
-from bilingual.checks import empty, untranslated
+from bilingual.checks import (
+    brackets,
+    capital,
+    codes,
+    dates,
+    degenerate,
+    doubled_marks,
+    empty,
+    forbidden_term,
+    full_stop,
+    full_width,
+    inconsistent_term,
+    length,
+    missing_term,
+    money,
+    numbers,
+    percentages,
+    quotes,
+    repetition,
+    same_as_source,
+    spaces,
+    untranslated,
+)
 from bilingual.checks.context import Check
 
 CHECKS: tuple[Check, ...] = (
     empty.CHECK,
+    same_as_source.CHECK,
     untranslated.CHECK,
+    degenerate.CHECK,
+    codes.CHECK,
+    numbers.CHECK,
+    dates.CHECK,
+    percentages.CHECK,
+    money.CHECK,
+    forbidden_term.CHECK,
+    missing_term.CHECK,
+    inconsistent_term.CHECK,
+    length.CHECK,
+    repetition.CHECK,
+    brackets.CHECK,
+    quotes.CHECK,
+    full_stop.CHECK,
+    capital.CHECK,
+    full_width.CHECK,
+    doubled_marks.CHECK,
+    spaces.CHECK,
 )
 """Every check there is. To add one: a module with `look(unit, context)`, or with an index, and a line here."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bilingual.bitext import UNTRANSLATED, Span, TermStatus, Unit
 from bilingual.checks.context import Check, Context
 from bilingual.checks.findings import Finding, Severity
+from bilingual.checks.same_as_source import is_copied
 from bilingual.chinese import HAN
 
 _CHINESE = re.compile(f"[{HAN}](?:[{HAN}·、，。：；！？《》“”（）]*[{HAN}])?")
@@ -18,7 +19,7 @@ _GLOSS = re.compile(r"\w[\"'”’]?\s?[(（\[][^()（）\[\]]*$")
 def look(unit: Unit, context: Context) -> Iterator[Finding]:
     """Each stretch of Chinese in the target, but for what the glossary keeps as it is."""
     text = unit.target.string
-    if context.kind(unit) in UNTRANSLATED or text == "":
+    if context.kind(unit) in UNTRANSLATED or is_copied(unit):
         return
     kept = [s for slot, s in context.verdict(unit).found if s and slot.term and slot.term.status is TermStatus.KEEP]
     for found in _CHINESE.finditer(text):

@@ -1,0 +1,84 @@
+"""Is each term said as the glossary says it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilingual.bitext import Span, TermStatus, Unit
+from bilingual.checks.context import Check, Context
+from bilingual.checks.findings import Finding, Fix, Severity
+from bilingual.glossary import find_rendering
+from bilingual.terminology.protect import Slot
+
+_CATEGORY = "terminology/inconsistent with terminology resource"
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = ("a", "an", "the", "of", "for", "in", "on", "to", "and", "with", "at", "by")
+_STEM = 4
+_SHOWN = 3
+
+
+def look(unit: Unit, context: Context) -> Iterator[Finding]:
+    """Each term that is nowhere in the target, or in other letters.
+
+    A term that occurs again may be “it”, so one that is said once is said. Where the words of a rendering are all
+    there in another form or order (win-win … cooperation), or the entry is only proposed or an everyday word, it is a
+    hint; a forbidden rendering is told by its own check.
+    """
+    text = unit.target.string
+    verdict = context.verdict(unit)
+    settled = {slot.source for slot, span in verdict.found if span} | {slot.source for slot, _ in verdict.forbidden}
+    for slot in {slot.source: slot for slot in verdict.missing}.values() if text.strip() else ():
+        if slot.term is None or slot.source in settled or any(_dotted(text, r) for r in slot.renderings):
+            continue
+        yield _in_other_letters(unit, slot) or _missing(unit, slot)
+
+
+def _missing(unit: Unit, slot: Slot) -> Finding:
+    wanted = " or ".join(f"“{rendering}”" for rendering in slot.renderings[:_SHOWN])
+    reason = f"“{slot.source}” is {wanted} in the glossary; the translation does not say it."
+    return Finding(unit.id, CHECK.name, _severity(slot, unit.target.string), _CATEGORY, reason, slot.span)
+
+
+def _severity(slot: Slot, text: str) -> Severity:
+    sure = slot.term is not None and slot.term.status is not TermStatus.PROPOSED and not slot.ordinary
+    return Severity.WARNING if sure and not _nearly_said(text, slot) else Severity.HINT
+
+
+def _in_other_letters(unit: Unit, slot: Slot) -> Finding | None:
+    """The finding of a term whose letters must be kept and are not: china-pakistan economic corridor."""
+    text = unit.target.string
+    spots = ((rendering, spot) for rendering in slot.renderings for spot in find_rendering(text, rendering))
+    found = next(spots, None) if slot.case else None
+    if found is None or found[1].of(text).isupper():
+        return None
+    rendering, spot = found
+    reason = f"The glossary writes “{rendering}”."
+    fit = spot.of(text).lower().startswith(rendering.lower())
+    fix = Fix(Span(spot.start, spot.start + len(rendering)), rendering) if fit else None
+    category = "linguistic conventions/spelling"
+    return Finding(unit.id, CHECK.name, Severity.WARNING, category, reason, slot.span, spot, fix)
+
+
+def _nearly_said(text: str, slot: Slot) -> bool:
+    """Whether the words of a rendering all stand in the target, bent or in another order; of names one is no word."""
+    there = {_stem(word) for word in _WORD.findall(text)}
+    return any(
+        len(words) > 1 and words <= there
+        for rendering in slot.renderings
+        for words in [{_stem(word) for word in _WORD.findall(rendering) if word.lower() not in _SMALL}]
+    )
+
+
+def _stem(word: str) -> str:
+    """The beginning of a word, by which build, builds and building are one."""
+    return word.lower()[: max(_STEM, len(word) - 3)]
+
+
+def _dotted(text: str, rendering: str) -> bool:
+    """Whether an abbreviation stands there with its dots: U.N. for UN."""
+    short = rendering.isalpha() and rendering.isupper() and len(rendering) <= _STEM
+    return short and ".".join(rendering) + "." in text
+
+
+CHECK = Check("missing_term", "terms of the glossary that are not said", look)

@@ -1,0 +1,87 @@
+"""Is a word or a phrase said twice in a row: the the, of the country of the country?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bilingual.bitext import Span, Unit
+from bilingual.checks.context import Check, Context
+from bilingual.checks.findings import Finding, Fix, Severity
+from bilingual.chinese import HAN
+from bilingual.signals import looped
+
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_LONGEST = 12
+_MAY_BE_DOUBLED = (
+    "had that is her his do did you who so very really many much more long far no yes ha hey bye blah now there well oh"
+    " please again never always good same over on in out up down round knock hear tut night aye chop go run wait come"
+)
+_DOUBLED = frozenset(_MAY_BE_DOUBLED.split())
+"""Words that English itself may say twice: he had had, far far away."""
+_NEVER_DOUBLED = (
+    "the a an of to and or but for with at by from as are was were be been will would can could should may must has"
+    " have not this these those its their our my your it they we he she i"
+)
+_CERTAIN = frozenset(_NEVER_DOUBLED.split())
+"""Words that it never says twice with nothing between: one of the two can go."""
+_BETWEEN = frozenset({"and", "after", "by", "to", "upon", "or", "for", "on", "in", "over"})
+"""again and again and again, day after day after day."""
+_TWICE_ZH = re.compile(rf"([{HAN}]{{1,6}})[，、,\s]*\1")
+
+
+def look(unit: Unit, _context: Context) -> Iterator[Finding]:
+    """Each word or phrase that follows on itself; where the source says something twice, only what cannot be meant."""
+    text = unit.target.string
+    if looped(text):
+        return
+    meant = _TWICE_ZH.search(unit.source.string) is not None
+    for first, second in _doubled(text, [*_WORD.finditer(text)]):
+        words = second.of(text)
+        certain = words.lower() in _CERTAIN and not (words.isupper() and len(words) > 1)
+        if certain or not (meant or _may_be_said_twice(words)):
+            yield _finding(unit, first, second, fix=certain)
+
+
+def _finding(unit: Unit, first: Span, second: Span, *, fix: bool) -> Finding:
+    reason = f"“{second.of(unit.target.string)}” stands twice in a row."
+    away = Fix(Span(first.end, second.end), "") if fix else None
+    where = Span(first.start, second.end)
+    return Finding(unit.id, CHECK.name, Severity.WARNING, "linguistic conventions/grammar", reason, None, where, away)
+
+
+def _doubled(text: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[Span, Span]]:
+    """The longest doubled phrase at each place, and its second half; what is said twice stands in one line."""
+    plain = [word[0].lower() for word in words]
+    at = 0
+    while at < len(plain):
+        length = next((n for n in range(_LONGEST, 0, -1) if _twice(text, words, plain, at, n)), 0)
+        if length:
+            middle, last = at + length, at + 2 * length - 1
+            yield (
+                Span(words[at].start(), words[middle - 1].end()),
+                Span(words[middle].start(), words[last].end()),
+            )
+            at = last
+        at += 1
+
+
+def _twice(text: str, words: Sequence[re.Match[str]], plain: Sequence[str], at: int, length: int) -> bool:
+    """Whether `length` words stand twice from `at` on, with nothing but a space where the second time begins and the
+    same marks inside."""
+    middle, end = at + length, at + 2 * length
+    if end > len(plain) or plain[at:middle] != plain[middle:end]:
+        return False
+    gap = text[words[middle - 1].end() : words[middle].start()]
+    inside = text[words[at].start() : words[middle - 1].end()], text[words[middle].start() : words[end - 1].end()]
+    return gap == " " and inside[0].lower() == inside[1].lower()
+
+
+def _may_be_said_twice(words: str) -> bool:
+    plain = words.lower().split()
+    if len(plain) == 1:
+        return plain[0] in _DOUBLED or plain[0].isdigit() or len(plain[0]) == 1
+    return plain[0] in _BETWEEN or plain[-1] in _BETWEEN or all(word in _DOUBLED for word in plain)
+
+
+CHECK = Check("repetition", "words and phrases that stand twice in a row", look)

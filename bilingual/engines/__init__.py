@@ -27,7 +27,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Decode:
-    """How to search: it holds for every request of a call."""
+    """How to search: it holds for every request of a call. `more` is how many pieces of words an answer may have
+    behind its prefix, 0 for as many as it takes; only engines that can go on from a prefix ask for it."""
 
     beam: int = 4
     hypotheses: int = 1
@@ -36,6 +37,7 @@ class Decode:
     no_repeat_ngram: int = 0
     suppress: tuple[str, ...] = ()
     attention: bool = False
+    more: int = 0
 
 
 Attention = tuple[tuple[Span, tuple[tuple[Span, float], ...]], ...]

@@ -148,6 +148,9 @@ class ArgosEngine:
         translator, tokens = self._translator(), self._pieces()
         sources = dict(zip(jobs, tokens.source([job.text for job in jobs]), strict=True))
         settings = self._settings(options)
+        if options.more:
+            longest = max(len(tokens.target(job.prefix)) for job in jobs) + options.more
+            settings["max_decoding_length"] = min(longest, LONGEST_TARGET)
         total, done = sum(len(job.text) for job in jobs), 0
         found: dict[_Job, tuple[Hypothesis, ...]] = {}
         under_way: deque[tuple[list[_Job], Any]] = deque()

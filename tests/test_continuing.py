@@ -38,7 +38,7 @@ def answer(request: Request, options: Decode) -> list[str]:
     ("typed", "found"),
     [
         pytest.param("", ("The conference will be", "The congress will meet."), id="from the start"),
-        pytest.param("The", (" conference will be", " congress will meet."), id="behind a word"),
+        pytest.param("The", (" conference will be held", " congress will meet."), id="behind a word"),
         pytest.param("The ", ("conference will be held", "congress will be held"), id="behind a space, each once"),
         pytest.param("The Conf", ("erence will be held",), id="inside a word, in any case"),
         pytest.param("The conference will be held in", (" Wuzhen in November, with",), id="the glossary's word"),

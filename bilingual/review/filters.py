@@ -161,7 +161,7 @@ def _tests(
 
 
 def _has(unit: Unit, kind: str) -> bool:
-    return any((getattr(note, "kind", "") or "note") == kind for note in unit.notes)
+    return any(note.kind == kind and not note.answered for note in unit.notes)
 
 
 def _fits(finding: Finding, wanted: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bilingual.bitext import Block, Code, Kind, Locator, OriginKind, Span, State, Term, TermStatus, Text, Unit
+from bilingual.bitext import Block, Code, Kind, Locator, NoteKind, OriginKind, Span, State, Term, TermStatus, Text, Unit
 from bilingual.checks.findings import Finding, Severity
 from bilingual.glossary import Glossary
 from bilingual.glossary.renderings import find_rendering
@@ -99,6 +99,13 @@ class Row:
     def origin(self) -> str:
         """Where the words come from, in a few letters."""
         return origin_of(self.unit)
+
+    @property
+    def talk(self) -> list[tuple[str, int]]:
+        """How many open queries and how many notes there are."""
+        queries = sum(note.kind is NoteKind.QUERY and not note.answered for note in self.unit.notes)
+        notes = sum(note.kind is NoteKind.NOTE for note in self.unit.notes)
+        return [(kind, count) for kind, count in (("query", queries), ("note", notes)) if count]
 
     @property
     def counts(self) -> list[tuple[str, int, str]]:

@@ -1,0 +1,279 @@
+"""What somebody did on the page to a unit: read from the request, applied by `editing`, put into the store as a step.
+
+Whoever acts names the version that was seen. Where somebody else changed the words meanwhile nothing is overwritten:
+the new words are kept among the unit's candidates, and the page shows both. A remark goes beside whatever is there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bilingual import editing
+from bilingual.bitext import Note, Span, State, Unit
+from bilingual.codes import carried, completed
+from bilingual.errors import ConflictError, InputError
+from bilingual.review.desk import Work
+from bilingual.review.paper import Paper
+from bilingual.store import Done, Edit, Seen
+from bilingual.store.file import now
+
+LONGEST = 100_000
+"""Characters of one text that somebody may send."""
+
+Apply = Callable[[Unit], Unit]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who acts, when, and on which unit."""
+
+    work: Work
+    name: str
+    unit: str
+    by: str
+    at: str
+
+    def version(self, number: int) -> Unit | None:
+        """The unit as it was in one of its versions."""
+        return next((v.unit for v in self.work.store.history(self.name, self.unit) if v.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act as the page asks for it: `expected` is the version it saw, `join` the step it goes on with; `beside` is
+    whether it stands beside the words, so that other words do not matter to it."""
+
+    label: str
+    expected: int
+    apply: Apply
+    join: int | None = None
+    beside: bool = False
+
+
+class OvertakenError(ConflictError):
+    """Somebody else has changed the words; `seen` is the unit as it is, with the new words among its candidates."""
+
+    def __init__(self, seen: Seen, kept: bool) -> None:
+        by = seen.unit.changed.by if seen.unit.changed else ""
+        hint = "both texts are kept: choose one" if kept else "look at the new words, then do it again"
+        super().__init__(f"{by or 'A run'} has changed this unit meanwhile", hint)
+        self.seen = seen
+
+
+def act(work: Work, paper: Paper, unit_id: str, given: dict[str, Any], by: str) -> tuple[Done, list[str]]:
+    """Do what was asked to a unit; its step, and the other units whose findings are others for it."""
+    who = Who(work, paper.name, unit_id, by, now())
+    asked = _asked(given, who)
+    seen = work.store.seen(paper.name, [unit_id]).get(unit_id) or paper.unit(work.store, unit_id)
+    if seen.version != asked.expected and not asked.beside:
+        _settle(paper, seen, asked, given, who)
+    edit = Edit(seen.version, asked.apply(seen.unit))
+    done = work.store.change(paper.name, [edit], by=by, at=who.at, label=asked.label, join=asked.join)
+    return done, paper.take(work.store.seen(paper.name, done.versions).values())
+
+
+def _settle(paper: Paper, seen: Seen, asked: Asked, given: dict[str, Any], who: Who) -> None:
+    """OvertakenError where somebody has changed the words that were seen, after keeping the new ones."""
+    base, words, store = who.version(asked.expected), given.get("target"), who.work.store
+    same = base is not None and (base.source, base.target) == (seen.unit.source, seen.unit.target)
+    if same or (isinstance(words, str) and words == seen.unit.target.string):
+        return
+    kept = isinstance(words, str) and bool(words.strip()) and not (base and words == base.target.string)
+    if kept:
+        aside = editing.candidate_kept(seen.unit, text(words, "target"), who.by)
+        store.change(paper.name, [Edit(seen.version, aside)], by=who.by, at=who.at, label="kept beside")
+    paper.take(store.seen(paper.name, [who.unit]).values())
+    raise OvertakenError(paper.unit(store, who.unit), kept)
+
+
+def _asked(given: dict[str, Any], who: Who) -> Asked:
+    """What a request asks for: one act, but that new words may come with a state."""
+    found = [key for key in ACTS if given.get(key) is not None]
+    if len(found) != 1 and found != ["target", "state"]:
+        raise InputError("the request asks for no act, or for several at once", "load the page anew")
+    applies = [ACTS[key](given[key], who) for key in found]
+    join = whole(given["join"], "join") if given.get("join") is not None else None
+    expected = whole(given.get("version"), "version")
+    return Asked(LABELS.get(found[0], found[0]), expected, _chained(applies), join, set(found) <= BESIDE)
+
+
+def _chained(applies: list[Apply]) -> Apply:
+    def apply(unit: Unit) -> Unit:
+        for one in applies:
+            unit = one(unit)
+        return unit
+
+    return apply
+
+
+def _target(value: Any, who: Who) -> Apply:
+    words = text(value, "target")
+    return lambda unit: unit if words == unit.target.string else editing.retargeted(unit, words, who.by)
+
+
+def _state(value: Any, _: Who) -> Apply:
+    if value not in tuple(State):
+        raise InputError(f"“{str(value)[:20]}” is no state", f"choose one of: {', '.join(State)}")
+    return lambda unit: _worded(editing.with_state(unit, State(value)), State(value))
+
+
+def _worded(unit: Unit, state: State) -> Unit:
+    if state not in {State.NEW, State.DRAFT} and not unit.target.string.strip() and unit.source.string.strip():
+        raise InputError("a unit without a translation cannot be confirmed", "write one first")
+    return unit
+
+
+def _locked(value: Any, _: Who) -> Apply:
+    return lambda unit: editing.locked(unit, bool(value))
+
+
+def _note(value: Any, who: Who) -> Apply:
+    return lambda unit: editing.noted(unit, text(value, "note"), who.by, who.at)
+
+
+def _query(value: Any, who: Who) -> Apply:
+    return lambda unit: editing.queried(unit, text(value, "query"), who.by, who.at)
+
+
+def _answered(value: Any, _: Who) -> Apply:
+    return lambda unit: editing.answered(unit, note := _note_at(unit, value), not note.answered)
+
+
+def _unnote(value: Any, _: Who) -> Apply:
+    return lambda unit: editing.unnoted(unit, _note_at(unit, value))
+
+
+def _note_at(unit: Unit, value: Any) -> Note:
+    at = whole(value, "note")
+    if at >= len(unit.notes):
+        raise InputError("there is no such note", "load the page anew")
+    return unit.notes[at]
+
+
+def _source(value: Any, _: Who) -> Apply:
+    return lambda unit: editing.source_corrected(unit, text(value, "source"))
+
+
+def _silence(value: Any, _: Who) -> Apply:
+    if not isinstance(value, dict):
+        raise InputError("a silence has a check and a reason", "load the page anew")
+    return lambda unit: editing.silenced(unit, text(value.get("check"), "check"), text(value.get("reason"), "reason"))
+
+
+def _unsilence(value: Any, _: Who) -> Apply:
+    return lambda unit: editing.unsilenced(unit, text(value, "check"))
+
+
+def _candidate(value: Any, who: Who) -> Apply:
+    def apply(unit: Unit) -> Unit:
+        at = whole(value, "candidate")
+        if at >= len(unit.candidates):
+            raise InputError("there is no such candidate", "load the page anew")
+        return editing.retargeted(unit, completed(unit.source, unit.candidates[at].target), who.by)
+
+    return apply
+
+
+def _code(value: Any, who: Who) -> Apply:
+    """Put an inline code of the target elsewhere: a pair around the words from `start` to `end`, a lone one there."""
+    if not isinstance(value, dict):
+        raise InputError("a code has an id and a place", "load the page anew")
+    name, start, end = (
+        text(value.get("id"), "code"),
+        whole(value.get("start"), "place"),
+        whole(value.get("end"), "place"),
+    )
+
+    def apply(unit: Unit) -> Unit:
+        if not any(code.id == name for code in unit.source.codes) or end > len(unit.target.string) or start > end:
+            raise InputError("the code cannot stand there", "choose a place in the translation")
+        places = {"open": start, "close": end, "empty": end}
+        rest = [code for code in completed(unit.source, unit.target).codes if code.id != name]
+        mine = [replace(c, position=places[c.kind]) for c in unit.source.codes if c.id == name]
+        moved = completed(unit.source, replace(unit.target, codes=tuple(_in_order(rest, mine))))
+        return editing.retargeted(unit, moved, who.by)
+
+    return apply
+
+
+def _in_order(rest: list[Any], mine: list[Any]) -> list[Any]:
+    """Codes by their places; what closes comes before what opens there."""
+    rank = {"close": 0, "empty": 1, "open": 2}
+    return sorted([*rest, *mine], key=lambda code: (code.position, rank[code.kind]))
+
+
+def _restore(value: Any, who: Who) -> Apply:
+    then = who.version(whole(value, "version"))
+    if then is None:
+        raise InputError("there is no such version", "load the page anew")
+    return lambda unit: editing.retargeted(unit, completed(unit.source, then.target), who.by)
+
+
+def _fix(value: Any, who: Who) -> Apply:
+    """A certain fix: `text` in the place of a span of the target, if that still says what it said."""
+    if not isinstance(value, dict):
+        raise InputError("a fix has a place and a text", "load the page anew")
+    span = Span(whole(value.get("start"), "place"), whole(value.get("end"), "place"))
+
+    def apply(unit: Unit) -> Unit:
+        words = unit.target.string
+        if span.end > len(words) or span.start > span.end or span.of(words) != value.get("old"):
+            raise InputError("the words to be mended are others now", "look at the findings again")
+        mended = words[: span.start] + text(value.get("text"), "fix") + words[span.end :]
+        return editing.retargeted(unit, carried(unit.target, mended), who.by)
+
+    return apply
+
+
+ACTS: dict[str, Callable[[Any, Who], Apply]] = {
+    "target": _target,
+    "state": _state,
+    "locked": _locked,
+    "note": _note,
+    "query": _query,
+    "answered": _answered,
+    "unnote": _unnote,
+    "source": _source,
+    "silence": _silence,
+    "unsilence": _unsilence,
+    "candidate": _candidate,
+    "code": _code,
+    "restore": _restore,
+    "fix": _fix,
+}
+"""What can be done to a unit, by the word that asks for it; each gives what it makes of the unit."""
+
+LABELS = {"target": "edit", "locked": "lock", "unnote": "note", "answered": "query", "unsilence": "silence"}
+BESIDE = {"note", "query", "answered", "unnote", "locked", "silence", "unsilence"}
+
+
+def text(value: Any, what: str) -> str:
+    """A text of the request; InputError where it is none, or too long for one unit."""
+    if not isinstance(value, str):
+        raise InputError(f"the {what} is no text", "load the page anew")
+    if len(value) > LONGEST:
+        raise InputError(f"the {what} has {len(value):,} characters", f"at most {LONGEST:,} can be kept in one unit")
+    if any(0xD800 <= ord(char) < 0xE000 for char in value):
+        raise InputError(f"the {what} holds half of a character", "type it again")
+    return value.replace("\r\n", "\n").replace("\0", "")
+
+
+def whole(value: Any, what: str) -> int:
+    """A whole number of the request, 0 or more; InputError where it is none."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**53:
+        raise InputError(f"the {what} is no number", "load the page anew")
+    return value
+
+
+def spend(work: Work, name: str, unit_id: str, given: dict[str, Any], by: str) -> None:
+    """Keep the time and keystrokes that a request tells of, where the settings allow it; odd ones are left out."""
+    seconds, keys = given.get("seconds"), given.get("keys")
+    sitting = given.get("sitting")
+    fine = isinstance(seconds, int | float) and math.isfinite(seconds) and 0 < seconds <= 3600
+    if not (fine and getattr(work.settings, "effort", True) and isinstance(sitting, str)):
+        return
+    count = keys if isinstance(keys, int) and 0 <= keys < 10**6 else 0
+    work.store.effort(name, unit_id, by=by, sitting=sitting[:40], seconds=float(seconds or 0), keys=count)

@@ -1,0 +1,261 @@
+"""A document that somebody has open: its units as they are, what the checks say of them, and what became different.
+
+It opens at once and is read on in small portions (`advance`), so that nobody waits for the 20,000th unit to see the
+first. It belongs to the desk's thread, and holds nothing that the store does not hold.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bilingual.bitext import Bitext, Block, State, Unit
+from bilingual.checks.checker import Checker
+from bilingual.checks.findings import Finding
+from bilingual.glossary import Glossary
+from bilingual.review.desk import Work
+from bilingual.review.web import MissingError
+from bilingual.store import Seen, Store
+
+PORTION = 100
+"""Units read from the store at a time."""
+
+LOOKS = 10
+"""Units checked at a time."""
+
+REMEMBERED = 5000
+"""Changes that are told to a page that asks; one that has not asked for longer is told to begin anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How far a document has come: units and Chinese characters by state, and how many units were read and checked."""
+
+    units: dict[str, int]
+    characters: dict[str, int]
+    findings: dict[str, int]
+    read: int
+    checked: int
+    total: int
+
+
+class Paper:
+    """One open document. `order` are the ids in reading order; `serial` rises with everything that becomes different,
+    `shape` is the serial at which units came or went last."""
+
+    def __init__(self, name: str, work: Work) -> None:
+        self.name = name
+        self.document: Bitext = work.store._document(name)
+        self.glossary = work.glossary
+        self.blocks: dict[str, Block] = {b.id: b for document in self.document.documents for b in document.blocks}
+        self.order: list[str] = []
+        self.places: dict[str, int] = {}
+        self.findings: dict[str, tuple[Finding, ...]] = {}
+        self.serial = self.shape = self._anew = 0
+        self._settings = work.settings
+        self._versions: dict[str, int] = {}
+        self._seen: dict[str, Seen] = {}
+        self._next = 0
+        self._whole = False
+        self._swept = 0
+        self._log: list[tuple[int, str]] = []
+        self._checker = self._made_checker(())
+        self._repeated: frozenset[str] | None = None
+        self.refresh(work.store)
+
+    # What there is
+
+    def units(self, store: Store, ids: Iterable[str]) -> list[Seen]:
+        """Those of the units that are part of the document, read from the store where they were not yet."""
+        wanted = [unit for unit in ids if unit in self.places]
+        if missing := [unit for unit in wanted if unit not in self._seen]:
+            self._seen.update(store.seen(self.name, missing))
+        return [self._seen[unit] for unit in wanted if unit in self._seen]
+
+    def unit(self, store: Store, unit_id: str) -> Seen:
+        """One unit; MissingError where it is no part of the document."""
+        found = self.units(store, [unit_id])
+        if not found:
+            raise MissingError("this unit is no part of the document any more", "load the page anew")
+        return found[0]
+
+    def everything(self, store: Store) -> list[Unit]:
+        """All units in reading order."""
+        while self._read(store):
+            pass
+        return [self._seen[unit].unit for unit in self.order if unit in self._seen]
+
+    def known(self, start: int, count: int) -> list[Seen]:
+        """Of a stretch of the document, the units that were read already."""
+        return [self._seen[unit] for unit in self.order[start : start + count] if unit in self._seen]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every unit was read."""
+        return self._whole
+
+    @property
+    def repeated(self) -> frozenset[str]:
+        """The sources that stand in the document more than once, as far as it was read."""
+        if self._repeated is None:
+            counts = Counter(seen.unit.source.string for seen in self._seen.values())
+            self._repeated = frozenset(source for source, count in counts.items() if count > 1)
+        return self._repeated
+
+    def first(self, unit: Unit) -> bool:
+        """Whether the unit opens its block."""
+        place = self.places[unit.id]
+        before = self._seen.get(self.order[place - 1]) if place else None
+        return unit.span.start == 0 if before is None else before.unit.block != unit.block
+
+    def totals(self) -> Totals:
+        """How far it has come, as far as it was read."""
+        units: Counter[str] = Counter()
+        characters: Counter[str] = Counter()
+        for seen in self._seen.values():
+            units[seen.unit.state.value] += 1
+            characters[seen.unit.state.value] += len(seen.unit.source.string)
+        worst = Counter(found[0].severity.value for found in self.findings.values() if found)
+        return Totals(
+            {state.value: units[state.value] for state in State},
+            {state.value: characters[state.value] for state in State},
+            dict(worst), len(self._seen), len(self.findings), len(self.order),
+        )  # fmt: skip
+
+    def since(self, serial: int) -> list[str] | None:
+        """The units that became different after a serial; None where everything may have."""
+        forgotten = len(self._log) >= REMEMBERED and self._log[0][0] > serial + 1
+        if forgotten or serial < self._anew:
+            return None
+        return [*dict.fromkeys(unit for when, unit in self._log if when > serial)]
+
+    # How it is read on
+
+    def advance(self, store: Store, near: Sequence[str] = (), seconds: float = 0.03) -> bool:
+        """Read and check a little more, what is `near` to somebody's eyes first; whether there is more to do."""
+        end = time.monotonic() + seconds
+        for unit in near:
+            if unit in self._seen and unit not in self.findings and time.monotonic() < end:
+                self._tell(self._checker.changed(self._seen[unit].unit))
+        while time.monotonic() < end:
+            if not (self._read(store) or self._check()):
+                return False
+        return True
+
+    def _read(self, store: Store) -> bool:
+        """Read the next portion; whether there was one."""
+        if self._whole:
+            return False
+        while self._next < len(self.order):
+            ids = self.order[self._next : self._next + PORTION]
+            self._next += PORTION
+            if missing := [unit for unit in ids if unit not in self._seen]:
+                self._seen.update(store.seen(self.name, missing))
+                return True
+        self._whole, self._repeated = True, None
+        self._checker = self._made_checker(tuple(self._seen[unit].unit for unit in self.order if unit in self._seen))
+        return True
+
+    def _check(self) -> bool:
+        """Check a few more units; when all are, what is said of each once more, now that all are known."""
+        if self._checker.read(LOOKS):
+            self._swept = 0
+            return True
+        if self._swept >= len(self.order):
+            return False
+        for unit in self.order[self._swept : self._swept + PORTION]:
+            if unit in self._seen:
+                self._tell({unit: self._checker.unit(self._seen[unit].unit)})
+        self._swept += PORTION
+        return True
+
+    def _made_checker(self, units: tuple[Unit, ...]) -> Checker:
+        return Checker(replace(self.document, units=units), self.glossary, self._settings)
+
+    # What becomes different
+
+    def look(self, unit: Unit) -> tuple[Finding, ...]:
+        """The findings of a unit now, looked for if nobody has yet."""
+        if unit.id not in self.findings:
+            self._tell(self._checker.changed(unit))
+        return self.findings.get(unit.id, ())
+
+    def silenced(self, unit: Unit) -> list[Finding]:
+        """The findings of a unit that people have put to rest."""
+        return [f for f in self._checker.unit(unit, silenced=True) if any(s.check == f.check for s in unit.silenced)]
+
+    def take(self, seen: Iterable[Seen]) -> list[str]:
+        """Take units as the store has them now; the other units whose findings are others for it."""
+        touched: list[str] = []
+        for one in seen:
+            self._seen[one.unit.id] = one
+            self._versions[one.unit.id] = one.version
+            touched += self._tell(self._checker.changed(one.unit))
+            self._note(one.unit.id)
+        self._repeated = None
+        return touched
+
+    def adopt(self, glossary: Glossary) -> None:
+        """See everything with another glossary: all rows are others, and all is to be checked again."""
+        self.glossary = glossary
+        self._checker = self._made_checker(tuple(self._seen[unit].unit for unit in self.order if unit in self._seen))
+        self._swept = 0
+        self.serial += 1
+        self._anew = self.serial
+
+    def refresh(self, store: Store) -> bool:
+        """See what others did in the store meanwhile; whether anything is another."""
+        outline = store.outline(self.name)
+        order = [unit for unit, _ in outline]
+        changed = [unit for unit, version in outline if self._versions.get(unit, version) != version]
+        recut = order != self.order
+        if recut:
+            gone = self.places.keys() - set(order)
+            self.order, self.places = order, {unit: place for place, unit in enumerate(order)}
+            self._forget(gone)
+            self._whole, self._next = False, 0
+            self.serial += 1
+            self.shape = self.serial
+        self._versions = dict(outline)
+        fresh = {unit for unit in changed if unit in self._seen}
+        if fresh:
+            self.take(store.seen(self.name, fresh).values())
+        return recut or bool(changed)
+
+    def _forget(self, gone: Iterable[str]) -> None:
+        for unit in gone:
+            self._seen.pop(unit, None)
+            self.findings.pop(unit, None)
+            self._tell(self._checker.dropped(unit))
+
+    def _tell(self, news: dict[str, list[Finding]]) -> list[str]:
+        """Keep what the checks say now; the units of which they say something else than before."""
+        other = []
+        for unit, found in news.items():
+            if unit in self.places and self.findings.get(unit) != tuple(found):
+                if found or self.findings.get(unit):
+                    other.append(unit)
+                    self._note(unit)
+                self.findings[unit] = tuple(found)
+        return other
+
+    def _note(self, unit: str) -> None:
+        self.serial += 1
+        self._log.append((self.serial, unit))
+        del self._log[:-REMEMBERED]
+
+
+def paper_of(work: Work, name: str) -> Paper:
+    """The open document of that name, seen with the glossary as it is now; MissingError where there is none."""
+    paper = work.kept(name, "paper", lambda: Paper(work.known(name), work))
+    if paper.glossary is not (glossary := work.glossary):
+        paper.adopt(glossary)
+    return paper
+
+
+def neighbours(paper: Paper, unit_id: str, reach: int = 1) -> Iterator[str]:
+    """The units around one, itself too."""
+    place = paper.places.get(unit_id, 0)
+    yield from paper.order[max(0, place - reach) : place + reach + 1]

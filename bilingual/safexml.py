@@ -71,7 +71,7 @@ def names(characters: str) -> str:
 def elements(
     stream: BinaryIO, tags: Collection[str], path: Path | str | None = None, root: str = ""
 ) -> Iterator[etree._Element]:
-    """Each element of `tags`, complete, in the order they end; it is emptied again when the next one is asked for.
+    """Each element of `tags`, complete, in the order they end; it is forgotten soon after the next one is asked for.
 
     `{*}name` stands for a name in any namespace. An element inside another of `tags` comes first, and is still whole
     when the outer one comes. Raises InputError for what is not well-formed, declares entities or uses one, for an
@@ -102,7 +102,6 @@ def elements(
                         parent = element.getparent()
                         inner = any(above.tag.rpartition("}")[2] in wanted for above in element.iterancestors())
                     if not inner:
-                        element.clear()
                         last = element
                 _forget_before(last)
                 quiet.hear(chunk, parent != ())
@@ -128,8 +127,9 @@ class _Quiet:
 
     def hear(self, chunk: bytes, ended: bool) -> None:
         """Count a piece of the file; InputError where nothing has ended for too long."""
-        if ended:
-            self._bytes = self._marks = 0
+        if ended:  # what of this piece came after that end is not worth counting: all of it, at most
+            self._bytes = self._marks = len(chunk)
+            return
         self._bytes += len(chunk)
         self._marks += chunk.count(b"<") + chunk.count(b"=")
         if self._bytes > LARGEST or self._marks > MARKS:

@@ -1,4 +1,9 @@
-"""The plain unit of a TMX file, as most in a memory are, read in one look; `tmx_reader` reads all others step by step.
+"""The plain unit of a TMX file, as most in a memory are, read in one look at its characters; `tmx_reader` reads all
+others step by step from the parser's elements.
+
+The parser reads and judges every byte; what it has found good is looked at here a second time as text, in step with its
+elements. That is safe only where a "<" can begin nothing but a tag: a file with a comment, an instruction or a CDATA
+section after its first element, or in an encoding that is not UTF-8, is left to the elements altogether.
 
 Half the time of reading would go into making frozen nouns: their own initialiser sets each field by its name. Here a
 twin with the same fields is filled in, and then becomes the noun; the noun's own promises hold from there on.
@@ -6,24 +11,49 @@ twin with the same fields is filled in, and then becomes the noun; the noun's ow
 
 from __future__ import annotations
 
+import codecs
+import io
+import re
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, BinaryIO
 
 from bilingual.bitext import Change, Note, Origin, OriginKind, Span, State, Text, Unit
 from bilingual.formats.tmx_names import PREFIX, iso_date
 from bilingual.serial import loads
 
-Attributes = list[tuple[str, str]]
 Facts = tuple[State, Origin | None, tuple[Note, ...]]
 
 KEPT = 1024
 """How many sets of facts, and origins, are remembered."""
 
+LONGEST = 8 << 20
+"""How many characters may wait for their element; what is longer is no plain unit."""
+
 STATES = {state.value: state for state in State}
 NOWHERE = Span(0, 0)
 _OURS = frozenset(f"{PREFIX}{name}" for name in ("state", "origin", "origin-name", "origin-score"))
 NOTE = frozenset({f"{PREFIX}note-author", f"{PREFIX}note-when"})
+
+_PROLOG = re.compile(
+    r"""\ufeff?(<\?xml\ version=(["'])1\.0\2(\ encoding=(["'])(UTF|utf)-8\4)?\s*\?>)?\s*
+    (<!DOCTYPE\ [^<>\[\]]*>)?\s*(?=<tmx[ \n>])""",
+    re.VERBOSE,
+)
+_FACT = r'<(?:note|prop[ ]type="[^"<\n\t]*+")>[^<]*+</(?:note|prop)>\n?+[ ]*+'
+_UNIT = re.compile(
+    rf"""[ \n]*+<tu\ tuid="([^"<\n\t]++)">\n?+[ ]*+((?:{_FACT})*+)
+    <tuv\ xml:lang="([^"<\n\t]++)"><seg>([^<]*+)</seg></tuv>\n?+[ ]*+
+    <tuv\ xml:lang="([^"<\n\t]++)"(?:\ changedate="([^"<\n\t]*+)"\ changeid="([^"<\n\t]*+)")?+>
+    <seg>([^<]*+)</seg></tuv>\n?+[ ]*+</tu>""",
+    re.VERBOSE,
+)
+_TOLD = re.compile(r'<(note|prop)(?: type="([^"]*)")?>([^<]*)</')
+_OPENED = re.compile(r"[ \n]*<tu[\s>]")
+_UNSURE = re.compile(r"<(?:[!?]|(?:[^\s<>]*:)?tu[\s/>])")
+"""What within a <tu>, or before the first, may end where it seems not to: a comment or the like, another <tu>."""
+
+_OTHER = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)")
 
 
 class _Text:
@@ -38,47 +68,101 @@ class _Unit:
     __slots__ = tuple(field.name for field in fields(Unit))
 
 
-def plain_unit(tu: Any, source_is: Attributes, target_is: Attributes) -> Unit | None:
-    """The unit in a <tu> with an id, a state, an origin, notes, and two texts without codes, of which a person may
-    have changed the target; None where there is more in it, or less. `source_is` and `target_is` are the attributes
-    with which its variants begin.
+_TOLD_OF = frozenset({"id", "block", "source", "target", "changed", "state", "origin", "notes"})
+_DEFAULTS = tuple((field.name, field.default) for field in fields(Unit) if field.name not in _TOLD_OF)
+"""The fields of which a plain unit says nothing."""
+
+
+class PlainUnits(io.RawIOBase):
+    """A TMX file as its parser reads it, and the plain units in what has been read.
+
+    For each <tu> the parser has found, in turn: `unit`, and `past` where that gives none.
     """
-    told, children = tu.items(), tu[:]
-    if len(told) != 1 or told[0][0] != "tuid" or len(children) < 2:
-        return None
-    *before, source, target = children
-    if source.tag != "tuv" or source.items() != source_is or target.tag != "tuv":
-        return None
-    attributes = target.items()
-    if attributes[:1] != target_is:
-        return None
-    changed = None
-    if len(attributes) != 1:
-        if len(attributes) != 3 or attributes[1][0] != "changedate" or attributes[2][0] != "changeid":
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._decoder: Any = codecs.getincrementaldecoder("utf-8")()
+        self._text = ""
+        self._at = -1
+        """Where the next <tu> begins; below 0 before the first, and when there is no more to be had."""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes of the file."""
+        data = self._stream.read(size)
+        if self._decoder:
+            try:
+                text = self._text[max(self._at, 0) :] + self._decoder.decode(data)
+            except UnicodeDecodeError:
+                self._stop()
+                return data
+            self._text = text.replace("\r\n", "\n") if "\r" in text else text
+            self._at = min(self._at, 0)
+            if len(text) > LONGEST or "\r" in self._text[:-1]:
+                self._stop()
+        return data
+
+    def unit(self, source: str, target: str) -> Unit | None:
+        """The unit in this <tu>, if it has an id, a state, an origin, notes, and two texts without codes in the
+        languages given, of which a person may have changed the second; None where there is more in it, or less.
+        """
+        if self._at < 0:
             return None
-        changed = _change(attributes[2][1], iso_date(attributes[1][1]))
-    facts = _facts(tuple([(child.tag, child.text, *child.items()) for child in before]))
-    first, second = _words(source), _words(target)
-    if facts is None or first is None or second is None or not told[0][1]:
-        return None
-    return _unit(told[0][1], first, second, changed, facts)
+        found = _UNIT.match(self._text, self._at)
+        if not found:
+            return None
+        name, told, first_language, first, second_language, when, by, second = found.groups()
+        if first_language != source or second_language != target:
+            return None
+        if "&" in found[0]:
+            if _OTHER.search(found[0]):
+                return None
+            name, first, second = _said(name), _said(first), _said(second)
+            when, by = by and _said(when), by and _said(by)
+        facts = _facts(told)
+        if facts is None:
+            return None
+        self._at = found.end()
+        return _unit(name, _text(first), _text(second), None if by is None else _change(by, iso_date(when)), facts)
+
+    def past(self) -> None:
+        """Leave this <tu> behind."""
+        if self._at < 0 and self._decoder:
+            self._begin()
+        if self._at >= 0:
+            end = self._text.find("</tu>", self._at)
+            opened = _OPENED.match(self._text, self._at)
+            if not opened or end < 0 or _UNSURE.search(self._text, opened.end(), end):
+                self._stop()
+            else:
+                self._at = end + len("</tu>")
+
+    def _begin(self) -> None:
+        """Find the first <tu>, where the file is one that may be read as text."""
+        prolog, body = _PROLOG.match(self._text), self._text.find("<body>")
+        if prolog and body > 0 and not _UNSURE.search(self._text, prolog.end(), body):
+            self._at = body + len("<body>")
+        else:
+            self._stop()
+
+    def _stop(self) -> None:
+        self._text, self._at, self._decoder = "", -1, None
 
 
-def _words(variant: Any) -> str | None:
-    """The text of a variant that holds a segment without codes, and nothing else."""
-    if len(variant) != 1:
-        return None
-    segment = variant[0]
-    return segment.text or "" if segment.tag == "seg" and not len(segment) else None
+def _said(text: str) -> str:
+    """A text as XML spells it, without its five characters with a name."""
+    if "&" not in text:
+        return text
+    for name, character in (("lt", "<"), ("gt", ">"), ("quot", '"'), ("apos", "'"), ("amp", "&")):
+        text = text.replace(f"&{name};", character)
+    return text
 
 
-def _unit(name: str, source: str, target: str, changed: Change | None, facts: Facts) -> Unit:
+def _unit(name: str, source: Text, target: Text, changed: Change | None, facts: Facts) -> Unit:
     made: Any = _Unit()
-    made.id, made.block, made.span, made.locked, made.changed = name, "", NOWHERE, False, changed
-    made.source, made.target = _text(source), _text(target)
+    made.id, made.block, made.source, made.target, made.changed = name, "", source, target, changed
     made.state, made.origin, made.notes = facts
-    made.candidates = made.terms = made.flags = made.silenced = ()
-    made.source_locators = made.target_locators = made.extra = ()
+    for field, default in _DEFAULTS:
+        setattr(made, field, default)
     made.__class__ = Unit
     whole: Unit = made
     return whole
@@ -99,21 +183,18 @@ def _change(by: str, when: str) -> Change:
 
 
 @lru_cache(maxsize=KEPT)
-def _facts(children: tuple[tuple[Any, ...], ...]) -> Facts | None:
-    """State, origin and notes in the name, the text and the attributes of each element before the variants; None
-    where anything else is told."""
+def _facts(spelled: str) -> Facts | None:
+    """State, origin and notes in the elements before the variants; None where anything else is told."""
     ours: dict[str, str] = {}
     notes: list[Note] = []
-    for tag, text, *attributes in children:
-        name = attributes[0][1] if len(attributes) == 1 and attributes[0][0] == "type" else ""
-        if tag == "note" and not attributes:
-            notes.append(Note(text or ""))
-        elif tag != "prop" or name in ours:
-            return None
-        elif name in _OURS:
-            ours[name] = text or ""
+    for tag, *told in _TOLD.findall(spelled):
+        name, text = map(_said, told)
+        if tag == "note":
+            notes.append(Note(text))
         elif name in NOTE and notes:
-            notes[-1] = noted(notes[-1], name, text or "")
+            notes[-1] = noted(notes[-1], name, text)
+        elif name in _OURS and name not in ours:
+            ours[name] = text
         else:
             return None
     state = ours.get(f"{PREFIX}state")

@@ -23,7 +23,7 @@ from bilingual.bitext import (
 from bilingual.errors import InputError
 from bilingual.formats.seg import content, held, spelling
 from bilingual.formats.tmx_names import HEADER, LANG, PARTS, PREFIX, TOOL, iso_date
-from bilingual.formats.tmx_plain import KEPT, NOTE, NOWHERE, STATES, Attributes, noted, origin, plain_unit
+from bilingual.formats.tmx_plain import KEPT, NOTE, NOWHERE, STATES, PlainUnits, noted, origin
 from bilingual.languages import primary, tag
 from bilingual.safexml import elements
 from bilingual.serial import loads
@@ -55,7 +55,7 @@ class TmxReader:
     """
 
     def __init__(self, stream: BinaryIO, path: Path | str | None = None, source: str = "", target: str = "") -> None:
-        self._stream = stream
+        self._plain = PlainUnits(stream)
         self._path = path
         self.source_language = source
         self.target_language = target
@@ -67,7 +67,7 @@ class TmxReader:
         self._begun = bool(source)
         self._count = 0
         self._kept: list[str] | None = None
-        self._usual: tuple[Attributes, Attributes] = ([], [])
+        self._usual = "", ""
         self._pairs: dict[tuple[str, ...], tuple[int | None, int | None]] = {}
 
     def bitext(self) -> Bitext:
@@ -83,10 +83,10 @@ class TmxReader:
 
     def units(self) -> Iterator[Unit]:
         """Each unit in turn, in constant memory; InputError naming the line where one cannot be read."""
-        for element in elements(self._stream, ("{*}header", "{*}tu"), self._path, root="tmx"):
+        for element in elements(cast("BinaryIO", self._plain), ("{*}header", "{*}tu"), self._path, root="tmx"):
             self._count += 1
             try:
-                unit = plain_unit(element, *self._usual) or self._other(element)
+                unit = self._plain.unit(*self._usual) or self._other(element)
             except (ValueError, KeyError) as error:
                 line: Any = element.sourceline
                 raise InputError(f"cannot be read: {error}", path=self._path, line=line) from error
@@ -99,6 +99,7 @@ class TmxReader:
             self._header(element)
             self._count -= 1
             return None
+        self._plain.past()
         unit = self._unit(element, self._count)
         if unit is None:
             self.skipped += 1
@@ -180,7 +181,7 @@ class TmxReader:
             target = self._pick(others, "target_language", source) if source is not None else None
             self._pairs[languages] = source, target
             if (source, target) == (0, 1) and len(languages) == 2 and all(languages):
-                self._usual = [(LANG, languages[0])], [(LANG, languages[1])]
+                self._usual = languages[0], languages[1]
         return self._pairs[languages]
 
     def _pick(self, languages: tuple[str, ...], field: str, taken: int | None = None) -> int | None:

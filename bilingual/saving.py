@@ -11,7 +11,11 @@ from bilingual.codes import carried, completed
 from bilingual.rematch import Keys, keys_of, new_id, rematch
 from bilingual.rematch.changed import with_old_words
 from bilingual.rematch.regroup import regrouped
+from bilingual.rematch.words import plain
 from bilingual.serial import dumps, loads
+
+STRIDE = 1 << 20
+"""The room between the places of two neighbours, so that units can be put between them and no other has to move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A unit as it lies in the store: `body` is its JSON; `touched` stays once it is set."""
+    """A unit as it lies in the store: `body` is its JSON; `touched` stays once it is set; `place` only orders them."""
 
     keys: Keys
     version: int
@@ -39,21 +43,33 @@ class Row:
 
 
 def keep(old: Unit, new: Unit) -> Unit:
-    """A touched unit after a run: as the person left it, in its present place, with the run's proposals beside it."""
+    """A touched unit after a run: as the person left it, in its present place, with the run's proposals beside it.
+
+    A source that a person has corrected stays so, unless the file itself says it so now.
+    """
     known = {(c.target, c.origin.kind, c.origin.name) for c in old.candidates}
     proposals = list(new.candidates)
     if new.target.string and new.target not in {c.target for c in proposals}:
         proposals.insert(0, Candidate(new.target, new.origin or Origin(OriginKind.MACHINE)))
     added = tuple(c for c in proposals if (c.target, c.origin.kind, c.origin.name) not in known)
+    source, original = new.source, None
+    if old.original is not None and plain(new.source.string) != plain(old.source.string):
+        source, original = _corrected(old, new.source), new.source
     return replace(
         old,
         block=new.block,
-        source=new.source,
-        target=completed(new.source, old.target) if new.source.codes != old.source.codes else old.target,
+        source=source,
+        target=completed(source, old.target) if source.codes != old.source.codes else old.target,
         span=new.span,
         source_locators=new.source_locators,
         candidates=old.candidates + added,
+        original=original,
     )
+
+
+def _corrected(old: Unit, written: Text) -> Text:
+    """The corrected source of a unit, with the codes that the file has now."""
+    return old.source if written == old.original else carried(written, old.source.string)
 
 
 def retarget(unit: Unit, target: Text | str, by: str) -> Unit:
@@ -94,7 +110,9 @@ class Saving:
             changed += row is not None and number != row.version
             kept += row is not None and row.touched
             touched = now.touched or (row is not None and row.touched)
-            lines.append((self._name, now.id, place, number, touched, False, key.source, key.before, key.after))
+            lines.append(
+                (self._name, now.id, place * STRIDE, number, touched, False, key.source, key.before, key.after)
+            )
         self._write(lines, gone)
         orphaned = sum(row.touched for row in gone)
         return Saved(found.count(None), changed, kept, len(gone) - orphaned, orphaned)
@@ -118,7 +136,9 @@ class Saving:
             if not same or (row and row.orphaned):
                 done.append((unit.id, row.version if row and not row.orphaned else 0, number))
             touched = row.touched if row and same else unit.touched
-            lines.append((self._name, unit.id, place, number, touched, False, key.source, key.before, key.after))
+            lines.append(
+                (self._name, unit.id, place * STRIDE, number, touched, False, key.source, key.before, key.after)
+            )
         left = [row for row in self._rows if row.keys.id not in ids and not row.orphaned]
         done += [(row.keys.id, row.version, 0) for row in left]
         self._write(lines, [replace(row, touched=False) for row in left])
@@ -136,42 +156,61 @@ class Saving:
     def splice(
         self, old: Sequence[Row], units: Sequence[Unit], by: str, at: str, *, touched: bool | None
     ) -> list[tuple[str, int, int]]:
-        """Put units in the place of rows that follow each other, and move what comes after them.
+        """Put units in the place of rows that follow each other.
 
         `touched` is whether a person's hand is in them, None where each says it itself. Returns for each unit that is
         not as it was its id and its version before and now, 0 where it was no part.
         """
-        start, stop = old[0].place, old[-1].place + 1
         rows = {row.keys.id: row for row in old}
+        keys, places = self._between(old[0].place, old[-1].place, units)
         done: list[tuple[str, int, int]] = []
         lines = []
-        for place, (unit, key) in enumerate(zip(units, self._keys_between(start, stop, units), strict=True), start):
+        for unit, key, place in zip(units, keys, places, strict=True):
             row = rows.pop(unit.id, None)
             number = self._last(unit.id) + 1
             self._versions.append((self._name, unit.id, number, by, at, dumps(unit)))
             done.append((unit.id, row.version if row else 0, number))
             hand = unit.touched if touched is None else touched
             lines.append((self._name, unit.id, place, number, hand, False, key.source, key.before, key.after))
-        self._base.executemany("DELETE FROM unit WHERE name = ? AND id = ?", [(self._name, unit) for unit in rows])
-        if shift := len(units) - len(old):
-            query = "UPDATE unit SET place = place + ? WHERE name = ? AND orphaned = 0 AND place >= ?"
-            self._base.execute(query, (shift, self._name, stop))
-        self._write(lines, [])
+        self._write(lines, [replace(row, touched=False) for row in rows.values()])
         return done + [(unit, row.version, 0) for unit, row in rows.items()]
 
-    def _keys_between(self, start: int, stop: int, units: Sequence[Unit]) -> list[Keys]:
-        """The keys of units that come to stand from `start` up to `stop`, whose neighbours are told."""
+    def _between(self, first: int, last: int, units: Sequence[Unit]) -> tuple[list[Keys], list[int]]:
+        """Keys and places of units that come to stand where rows from one place to another do; their neighbours' keys
+        follow."""
+        before, after = self._neighbour("<", "DESC", first), self._neighbour(">", "ASC", last)
+        low = before[2] if before else first - STRIDE
+        high = after[2] if after else last + STRIDE
+        if high - low <= len(units):
+            first, last = self._spread(first, last)
+            return self._between(first, last, units)
         keys = _keys(units)
-        query = "SELECT id, source FROM unit WHERE name = ? AND orphaned = 0 AND place = ?"
-        before, after = (
-            self._base.execute(query, (self._name, place)).fetchone() or ("", "") for place in (start - 1, stop)
-        )
         update = "UPDATE unit SET {} = ? WHERE name = ? AND id = ?"
-        self._base.execute(update.format("after"), (keys[0].source, self._name, before[0]))
-        self._base.execute(update.format("before"), (keys[-1].source, self._name, after[0]))
-        keys[0] = replace(keys[0], before=before[1])
-        keys[-1] = replace(keys[-1], after=after[1])
-        return keys
+        if before:
+            self._base.execute(update.format("after"), (keys[0].source, self._name, before[0]))
+            keys[0] = replace(keys[0], before=before[1])
+        if after:
+            self._base.execute(update.format("before"), (keys[-1].source, self._name, after[0]))
+            keys[-1] = replace(keys[-1], after=after[1])
+        return keys, [low + (high - low) * at // (len(units) + 1) for at in range(1, len(units) + 1)]
+
+    def _neighbour(self, side: str, order: str, place: int) -> tuple[str, str, int] | None:
+        """Id, key and place of the unit next to a place."""
+        query = (
+            f"SELECT id, source, place FROM unit WHERE name = ? AND orphaned = 0 AND place {side} ?"  # noqa: S608
+            f" ORDER BY place {order} LIMIT 1"
+        )
+        found: tuple[str, str, int] | None = self._base.execute(query, (self._name, place)).fetchone()
+        return found
+
+    def _spread(self, first: int, last: int) -> tuple[int, int]:
+        """Make room between all units of the document; where two places are then."""
+        query = "SELECT id, place FROM unit WHERE name = ? AND orphaned = 0 ORDER BY place"
+        rows = self._base.execute(query, (self._name,)).fetchall()
+        places = [(at * STRIDE, self._name, unit) for at, (unit, _) in enumerate(rows)]
+        self._base.executemany("UPDATE unit SET place = ? WHERE name = ? AND id = ?", places)
+        moved = {place: at * STRIDE for at, (_, place) in enumerate(rows)}
+        return moved[first], moved[last]
 
     def _last(self, unit: str) -> int:
         """The number of the last version that a unit ever had."""
@@ -191,7 +230,7 @@ class Saving:
         }
         if not old:
             return units, keys, found
-        sources = {index: unit.source.string for index, unit in old.items()}
+        sources = {index: unit.written.string for index, unit in old.items()}
         units, found = regrouped(units, found, sources, blocks)
         keys = _keys(units)
         matched = set(found)

@@ -183,4 +183,4 @@ def test_a_merge_into_a_saved_store_goes_on_as_before(folder: Path, tmp_path: Pa
     table = folder / "乌镇.csv"
     table.write_bytes(table.read_bytes().replace(b"Guests came.", b"Guests arrived."))
     with Store(done.path) as store:
-        assert merge_file(store, table, Choice("王芳", WHEN)).step == 2
+        assert merge_file(store, table, Choice("王芳", WHEN)).step == 3

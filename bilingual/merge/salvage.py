@@ -28,6 +28,9 @@ _TABLES = {
     "cache": "key, body",
     "change": "id, kind, name, by, at, file, undoes",
     "changed": "change, unit, before, after",
+    "journal": "step, back, forth",
+    "recut": "change, side, place, unit",
+    "effort": "name, unit, by, sitting, seconds, keys",
     "view": "path, sha256",
     "shown": "name, path, sha256, revision",
 }
@@ -137,17 +140,21 @@ def _sound(lines: Iterable[Line], kind: type, at: int, told: list[str], what: st
 
 
 def _drop_steps(found: _Found, versions: Sequence[Line], told: list[str]) -> None:
-    """Away with merges that could not be undone, because a part of what they did is lost."""
+    """Away with steps that could not be undone, because a part of what they did is lost."""
     names = {line[0]: line[2] for line in found.tables["change"]}
     known = {line[1:4] for line in versions}
-    whole = set() if {"change", "changed"} & set(found.broken) else set(names)
+    whole = set() if {"change", "changed", "journal", "recut"} & set(found.broken) else set(names)
     for step, unit, *numbers in found.tables["changed"]:
         if any(number and (names.get(step), unit, number) not in known for number in numbers):
             whole.discard(step)
     if "change" in found.broken or len(whole) < len(names):
-        told.append("the list of merges is damaged: those that are lost cannot be undone")
-    found.tables["change"] = [line for line in found.tables["change"] if line[0] in whole]
-    found.tables["changed"] = [line for line in found.tables["changed"] if line[0] in whole]
+        told.append("the list of merges and edits is damaged: those that are lost cannot be undone")
+    for table in ("change", "changed", "journal", "recut"):
+        found.tables[table] = [line for line in found.tables[table] if line[0] in whole]
+    kept = {*whole, None}
+    found.tables["journal"] = [
+        (step, *(at if at in kept else None for at in links)) for step, *links in found.tables["journal"]
+    ]
 
 
 def _is_json(body: object) -> bool:

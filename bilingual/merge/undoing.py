@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bilingual.bitext import Unit
 from bilingual.errors import InputError
 from bilingual.store import Step, Store
-from bilingual.store.reverting import taken_back
+from bilingual.store.threeway import taken_back
 
 
 @dataclass(frozen=True, slots=True)

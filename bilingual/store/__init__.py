@@ -23,7 +23,7 @@ from bilingual.store.journal import Journal
 from bilingual.store.nouns import Done, Edit, Seen, Spent, Step, Undone, Version
 from bilingual.store.views import Views
 
-__all__ = ["Done", "Edit", "Seen", "Spent", "Step", "Store", "Undone", "Version"]
+__all__ = ["Done", "Edit", "Seen", "Spent", "Step", "Store", "Undone", "Version", "now"]
 
 T = TypeVar("T")
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bilingual.bitext import Change, Unit
+from bilingual.database import DAMAGED_HINT
 from bilingual.errors import ConflictError, InputError
 from bilingual.saving import Row, Saving
 from bilingual.store.file import now
 from bilingual.store.nouns import Done, Edit, Undone
 from bilingual.store.reading import Reading
-from bilingual.store.reverting import rejoined, taken_back
+from bilingual.store.threeway import rebased, rejoined, taken_back
 
 Line = tuple[str, int, int]
 """A unit's id, its version before and its version after; 0 where it was no part of the document."""
@@ -25,8 +26,9 @@ class Journal(Reading):
     ) -> Done:
         """Make units what the edits say, all or none, as one step under a label ("edit", "state", "replace" …).
 
-        ConflictError, and no change, where a unit's version is not the expected one; its `now` are those units as they
-        are. Each unit that is another afterwards is signed with `by` and `at` (UTC in ISO 8601, now if empty).
+        ConflictError, and no change, where the words, source, state or lock of a unit are no longer those of the
+        expected version; its `now` are those units as they are. Notes and proposals that came since stay. Each unit
+        that is another afterwards is signed with `by` and `at` (UTC in ISO 8601, now if empty).
         `join` is the step that this goes on with, as while somebody types in one unit: where that is the person's last
         one, of the same label and units, it is extended, so that one undo takes back the sitting. Every version is kept
         all the same.
@@ -46,7 +48,9 @@ class Journal(Reading):
         at = at or now()
         with self._writing():
             rows = self._rows_of(name, old)
-            self._expect(name, rows, {unit: expected.get(unit) for unit in old})
+            wrong = [unit for unit in old if self._present(name, rows, unit).version != expected.get(unit)]
+            if wrong:
+                raise self._conflict(name, wrong)
             made = [replace(unit, changed=Change(by, at)) for unit in units]
             lines = self._cut(name, [rows[unit] for unit in old], made, by, at)
             step = self._step(name, label, by, at, lines)
@@ -66,18 +70,17 @@ class Journal(Reading):
         return self._turned(name, by, at or now(), forth=True)
 
     def _change(self, name: str, edits: Sequence[Edit], by: str, at: str, label: str, join: int | None = None) -> Done:
-        rows = self._rows_of(name, (edit.unit.id for edit in edits))
-        self._expect(name, rows, {edit.unit.id: edit.expected for edit in edits})
+        ids = [edit.unit.id for edit in edits]
+        if len({*ids}) < len(ids):
+            raise InputError("one act cannot change a unit twice", "give each unit once", path=self.path)
+        rows = self._rows_of(name, ids)
+        made = self._on_top(name, rows, edits)
         saving = Saving(self._base, name, [])
-        versions, lines = {}, []
-        for edit in edits:
-            row = rows[edit.unit.id]
-            before = self._loads(Unit, row.body)
-            versions[edit.unit.id] = row.version
-            if replace(edit.unit, changed=before.changed) != before:
-                number = saving.update(row, replace(edit.unit, changed=Change(by, at)), by, at)
-                versions[edit.unit.id] = number
-                lines.append((edit.unit.id, row.version, number))
+        versions, lines = {unit: row.version for unit, row in rows.items()}, []
+        for unit in made:
+            row = rows[unit.id]
+            versions[unit.id] = saving.update(row, replace(unit, changed=Change(by, at)), by, at)
+            lines.append((unit.id, row.version, versions[unit.id]))
         if not lines:
             return Done(None, versions)
         if join is not None and self._extended(join, name, by, label, lines):
@@ -86,18 +89,35 @@ class Journal(Reading):
         self._put_on_top(step)
         return Done(step, versions)
 
-    def _expect(self, name: str, rows: Mapping[str, Row], expected: Mapping[str, int | None]) -> None:
-        """InputError where a unit is no part of the document, ConflictError where it is another than was seen."""
-        for unit, version in expected.items():
-            if unit not in rows or (rows[unit].orphaned and version is None):
-                raise self._no_unit(name, unit)
-        wrong = [unit for unit, version in expected.items()
-                 if version is not None and (rows[unit].version != version or rows[unit].orphaned)]  # fmt: skip
+    def _on_top(self, name: str, rows: Mapping[str, Row], edits: Sequence[Edit]) -> list[Unit]:
+        """The units that the edits change, as they will be; ConflictError where somebody else did meanwhile."""
+        made, wrong = [], []
+        for edit in edits:
+            row = self._present(name, rows, edit.unit.id)
+            present = self._loads(Unit, row.body)
+            unit: Unit | None = edit.unit
+            if edit.expected not in {None, row.version}:
+                was = self._version(name, edit.unit.id, edit.expected or 0)
+                unit = rebased(present, was, edit.unit) if was else None
+            if unit is None:
+                wrong.append(edit.unit.id)
+            elif replace(unit, changed=present.changed) != present:
+                made.append(unit)
         if wrong:
-            last = self.history(name, wrong[0])[-1]
-            message = f"unit {wrong[0]} of {name} was changed by {last.by or 'a run'} since you opened it"
-            hint = "look at the new version, then change it again"
-            raise ConflictError(message, hint, now=self.seen(name, wrong))
+            raise self._conflict(name, wrong)
+        return made
+
+    def _present(self, name: str, rows: Mapping[str, Row], unit: str) -> Row:
+        """The row of a unit; InputError where it is no part of the document."""
+        if unit not in rows or rows[unit].orphaned:
+            raise self._no_unit(name, unit)
+        return rows[unit]
+
+    def _conflict(self, name: str, units: Sequence[str]) -> ConflictError:
+        last = self.history(name, units[0])[-1]
+        message = f"unit {units[0]} of {name} was changed by {last.by or 'a run'} since you opened it"
+        hint = "look at the new version, then change it again"
+        return ConflictError(message, hint, now=self.seen(name, units))
 
     def _extended(self, join: int, name: str, by: str, label: str, lines: Sequence[Line]) -> bool:
         """Whether a step could be made to reach as far as `lines`: it is the last one of this person."""
@@ -172,7 +192,7 @@ class Journal(Reading):
         saving = Saving(self._base, name, [])
         done, left = [], []
         for unit, before, after in lines:
-            was, then = self._version(name, unit, before), self._version(name, unit, after)
+            was, then = self._past(name, unit, before), self._past(name, unit, after)
             row = rows.get(unit)
             if row is None:  # its source has gone from the document
                 left.append(then)
@@ -191,10 +211,14 @@ class Journal(Reading):
         was, then = sides
         numbers = {unit: (before, after) for unit, before, after in lines}
         rows = self._rows_of(name, then)
-        made = [self._version(name, unit, numbers[unit][1]) for unit in then]
+        made = [self._past(name, unit, numbers[unit][1]) for unit in then]
         present = [self._loads(Unit, rows[unit].body) if unit in rows else None for unit in then]
-        before = [self._version(name, unit, numbers[unit][0]) for unit in was]
-        whole = rejoined(before, made, present) if self._follow([rows[unit] for unit in then if unit in rows]) else None
+        before = [self._past(name, unit, numbers[unit][0]) for unit in was]
+        whole = (
+            rejoined(before, made, present)
+            if self._follow(name, [rows[unit] for unit in then if unit in rows])
+            else None
+        )
         if whole is None:
             return [], [unit or past for unit, past in zip(present, made, strict=True)], False
         return self._cut(name, [rows[unit] for unit in then], whole, by, at, person=False), [], True
@@ -203,7 +227,7 @@ class Journal(Reading):
         self, name: str, old: Sequence[Row], units: Sequence[Unit], by: str, at: str, *, person: bool = True
     ) -> list[Line]:
         """Put units in the place of rows that follow each other."""
-        if not old or not units or not self._follow(old):
+        if not old or not units or not self._follow(name, old):
             raise InputError("only units that follow each other can be joined", "choose neighbours", path=self.path)
         gone = {row.keys.id for row in old}
         taken = [unit.id for unit in units if unit.id not in gone]
@@ -211,10 +235,11 @@ class Journal(Reading):
             raise InputError("a new unit has the id of another", "take one from new_id()", path=self.path)
         return Saving(self._base, name, []).splice(old, units, by, at, touched=True if person else None)
 
-    def _follow(self, rows: Sequence[Row]) -> bool:
+    def _follow(self, name: str, rows: Sequence[Row]) -> bool:
         """Whether rows stand one after another in the document."""
-        first = rows[0].place if rows else 0
-        return all(row.place == first + at and not row.orphaned for at, row in enumerate(rows))
+        query = "SELECT id FROM unit WHERE name = ? AND orphaned = 0 AND place BETWEEN ? AND ? ORDER BY place LIMIT ?"
+        between = (name, rows[0].place, rows[-1].place, len(rows) + 1) if rows else (name, 0, -1, 0)
+        return [unit for (unit,) in self._select(query, between)] == [row.keys.id for row in rows]
 
     def _note_recut(self, step: int, old: Sequence[str], units: Sequence[Unit]) -> None:
         rows = [(step, 0, at, unit) for at, unit in enumerate(old)]
@@ -225,6 +250,15 @@ class Journal(Reading):
         query = "INSERT INTO recut SELECT ?, 1 - side, place, unit FROM recut WHERE change = ?"
         self._base.execute(query, (step, wanted))
 
-    def _version(self, name: str, unit: str, number: int) -> Unit:
+    def _version(self, name: str, unit: str, number: int) -> Unit | None:
+        """A unit as it was in one of its versions; None where there is no such version."""
         query = "SELECT body FROM version WHERE name = ? AND id = ? AND number = ?"
-        return self._loads(Unit, self._select(query, (name, unit, number))[0][0])
+        rows = self._select(query, (name, unit, number))
+        return self._loads(Unit, rows[0][0]) if rows else None
+
+    def _past(self, name: str, unit: str, number: int) -> Unit:
+        """The same for a version that must be there."""
+        found = self._version(name, unit, number)
+        if found is None:
+            raise InputError(f"is damaged: version {number} of unit {unit} is lost", DAMAGED_HINT, path=self.path)
+        return found

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bilingual.bitext import Unit
+from bilingual.bitext import Bitext, Unit
 from bilingual.errors import InputError
 from bilingual.rematch import new_id
 from bilingual.store.file import File
 from bilingual.store.nouns import Seen, Step, Version
 
 _SEEN = """
-SELECT unit.id, place, unit.version, body FROM unit
+SELECT unit.id, unit.version, body FROM unit
 JOIN version ON version.name = unit.name AND version.id = unit.id AND version.number = unit.version
-WHERE unit.name = ? AND orphaned = 0"""
+WHERE unit.name = ? AND orphaned = 0 AND unit.id IN"""
+_PLACES = "SELECT id FROM unit WHERE name = ? AND orphaned = 0"
+_BEFORE = """
+SELECT count(*) FROM unit WHERE name = ?1 AND orphaned = 0 AND place <
+(SELECT place FROM unit WHERE name = ?1 AND id = ?2)"""
+_MOST = 1 << 60
+_FEW = 20
+"""So many places are counted one by one; for more of them all are."""
 _MADE_BY = """
 SELECT change.id, kind, before, after FROM changed JOIN change ON change.id = changed.change
 WHERE unit = ? AND name = ? AND after > 0 ORDER BY after"""
@@ -23,22 +30,26 @@ WHERE unit = ? AND name = ? AND after > 0 ORDER BY after"""
 class Reading(File):
     """Parts of documents that are too long to load for every look at them."""
 
+    def document(self, name: str) -> Bitext:
+        """A document without its units; InputError where there is none of that name."""
+        return self._document(name)
+
     def window(self, name: str, start: int, count: int) -> list[Seen]:
         """`count` units in reading order from place `start` (from 0) on, fewer at the end of the document."""
         self._known(name)
         first = max(0, start)
-        query = f"{_SEEN} AND place >= ? AND place < ? ORDER BY place"
-        return [
-            Seen(place, version, self._loads(Unit, body))
-            for _, place, version, body in self._select(query, (name, first, max(first, min(start + count, 2**62))))
-        ]
+        query = f"{_PLACES} ORDER BY place LIMIT ? OFFSET ?"
+        ids = [unit for (unit,) in self._select(query, (name, max(0, min(count, _MOST)), min(first, _MOST)))]
+        bodies = self._bodies(name, ids)
+        return [Seen(place, *bodies[unit]) for place, unit in enumerate(ids, first)]
 
     def seen(self, name: str, ids: Iterable[str]) -> dict[str, Seen]:
         """Those of the units that are part of the document, by id, in the order asked for."""
         wanted = list(dict.fromkeys(ids))
-        lines = self._among(f"{_SEEN} AND unit.id IN", (name,), wanted)
-        found = {unit: Seen(place, version, self._loads(Unit, body)) for unit, place, version, body in lines}
-        return {unit: found[unit] for unit in wanted if unit in found}
+        bodies = self._bodies(name, wanted)
+        found = [unit for unit in wanted if unit in bodies]
+        places = self._places(name, found)
+        return {unit: Seen(places[unit], *bodies[unit]) for unit in found}
 
     def outline(self, name: str) -> list[tuple[str, int]]:
         """The id and present version of each unit, in reading order."""
@@ -48,8 +59,12 @@ class Reading(File):
 
     def new_id(self, name: str, wanted: str, source: str) -> str:
         """An id that no unit of the document ever had: `wanted`, or one made from it and the source."""
-        taken = {unit for (unit,) in self._select("SELECT DISTINCT id FROM version WHERE name = ?", (name,))}
-        return new_id(wanted, source, taken)
+        taken: set[str] = set()
+        while True:
+            found = new_id(wanted, source, taken)
+            if not self._select("SELECT 1 FROM version WHERE name = ? AND id = ? LIMIT 1", (name, found)):
+                return found
+            taken.add(found)
 
     def history(self, name: str, unit_id: str) -> tuple[Version, ...]:
         """Every version of a unit, the first one first; empty where there is no such unit."""
@@ -82,6 +97,17 @@ class Reading(File):
                              path=self.path)  # fmt: skip
         rows = self._select("SELECT unit, before, after FROM changed WHERE change = ? ORDER BY unit", (number,))
         return replace(found, units=tuple(rows))
+
+    def _bodies(self, name: str, ids: Iterable[str]) -> dict[str, tuple[int, Unit]]:
+        """The present version of units and its number, by id."""
+        return {unit: (version, self._loads(Unit, body)) for unit, version, body in self._among(_SEEN, (name,), ids)}
+
+    def _places(self, name: str, ids: Sequence[str]) -> dict[str, int]:
+        """Where units stand in the reading order."""
+        if len(ids) <= _FEW:
+            return {unit: self._select(_BEFORE, (name, unit))[0][0] for unit in ids}
+        every = self._select(f"{_PLACES} ORDER BY place", (name,))
+        return {unit: place for place, (unit,) in enumerate(every)}
 
     def _steps(self, which: str, values: tuple[object, ...], last: int = -1) -> tuple[Step, ...]:
         undone = "(SELECT max(id) FROM change AS later WHERE later.undoes = change.id)"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from bilingual.codes import carried
 from bilingual.errors import OutputError
 from bilingual.files import atomic_write, output_error, sha256_of
-from bilingual.formats import Format, named
+from bilingual.formats import FORMATS, Format, named
 
 if TYPE_CHECKING:
     from bilingual.bitext import Bitext, Unit
@@ -33,6 +33,13 @@ def check_formats(names: Sequence[str]) -> None:
     """SettingsError where one of `names` is no format."""
     for name in names:
         named(name)
+
+
+def written_before(store: Store, name: str, folder: Path) -> list[str]:
+    """The formats of the views of a document that we have written into `folder` and that are still there."""
+    written = {place for place, _, _ in store.shown(name)}
+    places = {form.name: f"{name}{form.suffixes[0]}" for form in FORMATS}
+    return [form for form, place in places.items() if place in written and (folder / place).is_file()]
 
 
 def write_views(store: Store, name: str, folder: Path, formats: Sequence[str]) -> Views:

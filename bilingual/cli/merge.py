@@ -127,15 +127,11 @@ def opened(folder: Path | None) -> Store:
 
 def write_again(store: Store, name: str) -> list[Path]:
     """Write a document's views anew beside the store, those there are; tells what has to be told."""
-    from bilingual.formats import FORMATS
     from bilingual.settings import load
-    from bilingual.views import write_views
+    from bilingual.views import write_views, written_before
 
     folder = store.path.parent
-    written = {place for place, _, _ in store.shown(name)}
-    places = {form.name: f"{name}{form.suffixes[0]}" for form in FORMATS}
-    there = [form for form, place in places.items() if place in written and (folder / place).is_file()]
-    views = write_views(store, name, folder, there or load(Path.cwd()).formats)
+    views = write_views(store, name, folder, written_before(store, name, folder) or load(Path.cwd()).formats)
     for warning in views.warnings:
         typer.echo(f"warning: {warning}", err=True)
     return views.written

@@ -29,12 +29,15 @@ _TRIES = 5
 """How often a merge starts again because another process wrote at the same moment."""
 
 
-def merge_file(store: Store, path: Path, choice: Choice, document: str = "", *, dry: bool = False) -> Outcome:
-    """Take home what people did in the file at `path`; with `dry` only say what would be done.
+def merge_file(
+    store: Store, path: Path, choice: Choice, document: str = "", *, dry: bool = False, data: bytes | None = None
+) -> Outcome:
+    """Take home what people did in the file at `path`; with `dry` only say what would be done. Where `data` is given it
+    holds the file's bytes, and nothing is looked for at `path`.
 
     Raises InputError where the file cannot be read or is of no document of the store.
     """
-    edited, digest = _read(path)
+    edited, digest = _read(path, data)
     name = document_of(store, path, edited, document)
     for turn in range(_TRIES):
         seen = store.stamp(name)
@@ -54,11 +57,11 @@ def merge_file(store: Store, path: Path, choice: Choice, document: str = "", *, 
     raise AssertionError
 
 
-def _read(path: Path) -> tuple[Bitext, str]:
+def _read(path: Path, data: bytes | None) -> tuple[Bitext, str]:
     """The bitext in a file, and the SHA-256 of the very bytes it was read from, whoever saves it again meanwhile."""
     form = format_of(path)
     try:
-        data = path.read_bytes()
+        data = path.read_bytes() if data is None else data
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", path=path) from error
     return form.read(io.BytesIO(data), path), sha256_of(data)

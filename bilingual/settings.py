@@ -14,8 +14,10 @@ from bilingual.errors import SettingsError, place
 FILE = "bilingual.toml"
 """The project file's name."""
 CHECKS = (
-    *("empty", "untranslated", "same-source", "same-target", "names", "house-spelling", "house-percent", "house-dates"),
-    *("spelling", "meaning"),
+    *("empty", "same_as_source", "untranslated", "degenerate", "codes", "numbers", "dates", "percentages", "money"),
+    *("forbidden_term", "missing_term", "inconsistent_term", "length", "repetition", "brackets", "quotes"),
+    *("full_stop", "capital", "full_width", "doubled_marks", "spaces", "same_source", "same_target", "names"),
+    *("spelling", "house_spelling", "house_percent", "house_dates", "meaning"),
 )
 """The checks that a project can set, by name: all there are (see bilingual.checks)."""
 LEVELS = ("off", "hint", "warning", "error")

@@ -11,16 +11,24 @@ from bilingual.checks import (
     forbidden_term,
     full_stop,
     full_width,
+    house_dates,
+    house_percent,
+    house_spelling,
     inconsistent_term,
     length,
+    meaning,
     missing_term,
     money,
+    names,
     numbers,
     percentages,
     quotes,
     repetition,
     same_as_source,
+    same_source,
+    same_target,
     spaces,
+    spelling,
     untranslated,
 )
 from bilingual.checks.context import Check
@@ -47,5 +55,15 @@ CHECKS: tuple[Check, ...] = (
     full_width.CHECK,
     doubled_marks.CHECK,
     spaces.CHECK,
+    same_source.CHECK,
+    same_target.CHECK,
+    names.CHECK,
+    spelling.CHECK,
+    house_spelling.CHECK,
+    house_percent.CHECK,
+    house_dates.CHECK,
 )
 """Every check there is. To add one: a module with `look(unit, context)`, or with an index, and a line here."""
+
+SLOW: tuple[Check, ...] = (meaning.CHECK,)
+"""Checks that are too slow while somebody types: only `bilingual check` makes them."""

@@ -7,6 +7,7 @@ from itertools import islice
 
 from bilingual.bitext import Bitext, Unit
 from bilingual.checks import CHECKS
+from bilingual.checks.choosing import chosen
 from bilingual.checks.context import Check, Index, context_of
 from bilingual.checks.findings import Finding, Severity
 from bilingual.glossary import Glossary
@@ -16,16 +17,17 @@ _WORST_FIRST = [*Severity]
 
 
 class Checker:
-    """The checks of one document. Making one costs nothing; `read` looks at the units, as many at a time as is wanted.
+    """The checks of one document, by default those quick ones that the settings leave on.
 
+    Making one costs nothing; `read` looks at the units, as many at a time as is wanted.
     What a check knows of the whole document it knows of the units that were read or told of by `changed`.
     """
 
     def __init__(
-        self, bitext: Bitext, glossary: Glossary, settings: Settings, checks: Iterable[Check] = CHECKS
+        self, bitext: Bitext, glossary: Glossary, settings: Settings, checks: Iterable[Check] | None = None
     ) -> None:
         self._context = context_of(bitext, glossary, settings)
-        checks = tuple(checks)
+        checks = chosen(settings, among=CHECKS) if checks is None else tuple(checks)
         self._looks = [check.look for check in checks if check.look]
         self._indexes: list[Index] = [check.index(self._context) for check in checks if check.index]
         self._units = {unit.id: unit for unit in bitext.units}

@@ -1,0 +1,45 @@
+"""The words of a target that its author chose: not those of terms, addresses, codes or other languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bilingual.bitext import Kind, Span, Unit
+from bilingual.checks.context import Context
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-zÀ-ɏ]+)*")
+_ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|\S+@\S+|[#@]\w+|\b[\w-]+(?:[._/\\][\w-]+)+\b")
+"""Web and post addresses, file names: nobody's spelling."""
+_MIXED = re.compile(r"\b\w*[\d_]\w*\b")
+_BEGINNING = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+)['\"“‘(\[]*$")
+HEADINGS = frozenset({Kind.TITLE, Kind.HEADING, Kind.RUNNING_HEAD})
+
+
+def kept(unit: Unit, context: Context) -> list[Span]:
+    """The stretches of the target that are as they must be: its terms, and addresses."""
+    spans = [span for _, span in context.verdict(unit).found if span is not None]
+    return spans + [Span(*found.span()) for found in _ADDRESS.finditer(unit.target.string)]
+
+
+def words(unit: Unit, context: Context) -> Iterator[tuple[str, Span]]:
+    """Each word of the target that is the author's own, with its place."""
+    fixed = kept(unit, context) + [Span(*found.span()) for found in _MIXED.finditer(unit.target.string)]
+    foreign = {found.lower() for found in LATIN.findall(unit.source.string)}
+    for found in WORD.finditer(unit.target.string):
+        span = Span(*found.span())
+        if found[0].lower() not in foreign and not any(span.overlaps(other) for other in fixed):
+            yield found[0], span
+
+
+def is_name(text: str, span: Span) -> bool:
+    """Whether a word with a capital is part of a name, as far as its neighbours show: it does not begin a sentence, or
+    the next word has a capital too."""
+    if not text[span.start].isupper():
+        return False
+    following = WORD.search(text, span.end)
+    beside = following is not None and text[span.end : following.start()] in {" ", "-"}
+    return not _BEGINNING.search(text[max(span.start - 8, 0) : span.start]) or (
+        beside and following is not None and following[0][0].isupper()
+    )

@@ -221,6 +221,42 @@ def test_every_encoding_that_excel_saves_comes_home(bench: Bench, encoding: str)
     assert bench.target("u0") == "The café opened – “at last”."
 
 
+@pytest.mark.parametrize(
+    ("was", "words", "lost"),
+    [
+        ("12345678901234567890", "12345678901234500000", True),
+        ("12345678901234567890", "12345678901234600000", True),
+        ("12345678901234567890", "1.23457E+19", True),
+        ("6222 0202 0001 1234 567", "6222020200011230000", True),
+        ("0.1234567890123456789", "0.123456789012346", True),
+        ("12345678901234567890", "12345678901234567891", False),
+        ("12345678901234567890", "12345678901234567", False),
+        ("123456789012345", "123456789012300", False),
+        ("12345678901234567890", "Number 12345678901234500000", False),
+        ("9" * 2000, "9" * 15 + "0" * 1985, False),
+    ],
+)
+def test_figures_that_excel_has_lost_are_not_taken_for_edits(bench: Bench, was: str, words: str, lost: bool) -> None:
+    bench.store.edit("乌镇", "u0", by="韩梅梅", when=WHEN, target=was)
+    bench.views()
+    outcome = bench.merge(bench.edited(set_target("u0", words)))
+    assert found(outcome) == [(What.DAMAGED if lost else What.WORDS, "u0")]
+    assert bench.target("u0") == (was if lost else words)
+
+
+def test_a_number_that_excel_has_rounded_in_a_workbook_is_told(bench: Bench) -> None:
+    import xlsxwriter
+
+    bench.store.edit("乌镇", "u0", by="韩梅梅", when=WHEN, target="12345678901234567890")
+    bench.views()
+    path = bench.folder / "乌镇.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate([dict(zip(bench.rows()[0], bench.rows()[0], strict=True)), *bench.rows()]):
+            sheet.write_row(at, 0, [1.23456789012345e19 if cell.startswith("1234") else cell for cell in row.values()])
+    assert found(bench.merge(path)) == [(What.DAMAGED, "u0")]
+
+
 def test_letters_that_a_program_could_not_save_are_not_taken_for_edits(bench: Bench) -> None:
     bench.store.edit("乌镇", "u0", by="韩梅梅", when=WHEN, target="Émile opened it.")
     bench.views()

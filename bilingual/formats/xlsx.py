@@ -11,6 +11,7 @@ import io
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -171,7 +172,8 @@ class _Sheet:
             raise InputError(message, "write it again, with ' before it", path=self.path, line=line)
         if self.columns[column : column + 1] == ["target"]:
             numeric.append(place)
-        return str(int(cell)) if math.isfinite(cell) and cell == int(cell) else str(cell)
+        whole = math.isfinite(cell) and cell == int(cell)
+        return str(int(Decimal(repr(cell)))) if whole else str(cell)  # as it is shown: a float's own figures are more
 
 
 def _number_flag(cell: str) -> Flag:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from bilingual.bitext import Candidate, Change, Note, Origin, OriginKind, State, Text, Unit
 from bilingual.codes import carried, completed
 from bilingual.merge.findings import Choice, Finding, What
 from bilingual.rematch.words import plain
 from bilingual.saving import retarget
+
+EXACT = 15
+"""How many figures of a number Excel keeps."""
+
+_LONGEST = 100
+_FIGURE = re.compile(r"[-+]?[0-9][0-9, ]*(?:\.[0-9]+)?(?:E[-+]?[0-9]{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ class Deciding:
             return None if self.choice.empty else What.EMPTIED
         if not self.choice.exact and plain(words) in {plain(was), plain(now.target.string)}:
             return What.LOOKS
-        if lost_letters(words, was):
+        if lost_letters(words, was) or lost_figures(words, was):
             return What.DAMAGED
         older = not self.known and self.choice.prefer != "file" and self.older(now.id, row)
         return What.OLDER if older else None
@@ -128,6 +136,23 @@ def lost_letters(words: str, was: str) -> bool:
     """Whether all that changed is that letters became question marks: a program could not save them."""
     pairs = [(new, old) for new, old in zip(words, was, strict=False) if new != old]
     return len(words) == len(was) and bool(pairs) and all(new == "?" and not old.isascii() for new, old in pairs)
+
+
+def lost_figures(words: str, was: str) -> bool:
+    """Whether all that changed is that a number has lost its last figures: Excel keeps fifteen of those it takes for
+    numbers, and shows fewer (1.23457E+19)."""
+    new, old = _figure(words), _figure(was)
+    if new is None or old is None or new == old or len(old.as_tuple().digits) <= EXACT:
+        return False
+    kept = min(len(new.normalize().as_tuple().digits), EXACT) if "E" in words else EXACT
+    return any(new == old.normalize(Context(prec=kept, rounding=way)) for way in (ROUND_DOWN, ROUND_HALF_UP))
+
+
+def _figure(words: str) -> Decimal | None:
+    """The number that a text is and nothing else."""
+    if len(words) > _LONGEST or not _FIGURE.fullmatch(words):
+        return None
+    return Decimal(words.replace(",", "").replace(" ", ""))
 
 
 def taken(now: Unit, row: Unit, words: str) -> Text:

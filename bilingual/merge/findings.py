@@ -20,7 +20,7 @@ class What(StrEnum):
 
     EMPTIED = "emptied, not taken"
     LOOKS = "only quotes, widths or spaces differ, not taken"
-    DAMAGED = "letters lost by the program that saved the file, not taken"
+    DAMAGED = "letters or figures lost by the program that saved the file, not taken"
     OLDER = "an older version, not taken"
     REFUSED = "not taken"
     STATES = "another state, not taken (many differ, as in a file that says no states)"

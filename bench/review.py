@@ -165,8 +165,8 @@ def _kills() -> Rows:
         for turn in range(KILLS):
             typist = _Typist(bench, folder, turn)
             bench.start()
-            threading.Timer(dice.uniform(0.05, 1.5), bench.kill).start()
-            said += typist.type()
+            said += typist.type(dice.uniform(0, 1.5))
+            bench.stop()
             lost = typist.lost()
             survived += not lost
             problems += lost
@@ -184,8 +184,8 @@ class _Typist:
         self._acknowledged: dict[str, str] = {}
         self._sent: tuple[str, str] = ("", "")
 
-    def type(self) -> int:
-        """How many saves were acknowledged."""
+    def type(self, seconds: float) -> int:
+        """How many saves were acknowledged; the server is killed so long after the first one."""
         dice, done = random.Random(self._turn), 0
         try:
             while True:
@@ -200,6 +200,8 @@ class _Typist:
                     self._versions[unit], join = answer["version"], answer["step"]
                     self._acknowledged[unit] = words
                     done += 1
+                    if done == 1:
+                        threading.Timer(seconds, self._bench.kill).start()
         except (OSError, HTTPException, ValueError):
             return done
 

@@ -68,18 +68,17 @@ class Workbench:
         self._line, self._cookie = None, ""
 
     def kill(self) -> None:
-        """End it as a power cut would."""
-        self._end(signal.SIGKILL)
+        """End it as a power cut would; whoever talks to it, in another thread, finds out."""
+        assert self._process
+        self._process.kill()
+        self._process.wait(20)
 
     def stop(self) -> None:
         """End it as Ctrl-C does."""
-        self._end(signal.SIGINT)
-
-    def _end(self, how: signal.Signals) -> None:
         if self._line:
             self._line.close()
         if self._process and self._process.poll() is None:
-            self._process.send_signal(how)
+            self._process.send_signal(signal.SIGINT)
             try:
                 self._process.wait(20)
             except subprocess.TimeoutExpired:

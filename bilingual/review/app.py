@@ -16,7 +16,8 @@ web.MissingError: that becomes one sentence with the right status. Who may send 
 
 Starlette is imported inside functions only (importing this package loads nothing heavy), under TYPE_CHECKING for types.
 Templates extend base.html: blocks `title`, `head` (more styles and modules), `bar` (in the bar on top), `main`;
-`static(name)` is the address of a file in static/, where every .js, .css, .svg and .png is served by its name.
+`static(name)` is the address of a file in static/, where every .js, .css, .svg and .png is served by its name, and
+`{{ name | segment }}` a name as one segment of an address (`/d/{{ name | segment }}/`).
 """
 
 from __future__ import annotations
@@ -30,10 +31,14 @@ from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from bilingual.errors import BilingualError
 from bilingual.files import sha256_of
+from bilingual.review.child import Child
 from bilingual.review.desk import Desk
+from bilingual.review.jobs import Jobs
+from bilingual.review.login import Guesses
 from bilingual.review.safety import Access, Guard
 from bilingual.review.web import Handler, MissingError, Route, refusal
 
@@ -42,7 +47,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-PARTS = ("start", "page", "tools")
+PARTS = ("start", "jobs", "downloads", "bringing", "finish", "login", "page", "tools")
 """The modules of this package whose ROUTES are served; of two routes that fit, the first one answers."""
 
 FOLDER = Path(__file__).parent
@@ -62,8 +67,13 @@ def _pages(desk: Desk, access: Access) -> Starlette:
     from starlette.routing import Route as Routed
 
     @asynccontextmanager
-    async def life(_: Starlette) -> AsyncIterator[None]:
+    async def life(app: Starlette) -> AsyncIterator[None]:
+        app.state.child, app.state.guesses, app.state.overviews = Child(), Guesses(), {}
+        app.state.jobs = Jobs(desk.settings, app.state.child)
+        app.state.jobs.start()
         yield
+        await app.state.jobs.close()
+        await app.state.child.stop()
         await desk.close()
 
     routes = [Routed(path, _shielded(handler), methods=[method]) for method, path, handler in _routes()]
@@ -105,6 +115,7 @@ def _templates() -> Any:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.globals["static"] = lambda name: f"/static/{name}"
+    made.filters["segment"] = lambda name: quote(name, safe="")
     return made
 
 

@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
+from bilingual.errors import BilingualError
 from bilingual.review.web import MissingError
 from bilingual.settings import Settings
 from bilingual.store import Store
@@ -38,6 +39,7 @@ class Work:
         self._store: Store | None = None
         self._memory: Memory | None = None
         self._glossary: tuple[object, Glossary] | None = None
+        self.glossary_problem = ""
         self._kept: OrderedDict[str, dict[Hashable, tuple[object, Any]]] = OrderedDict()
 
     @property
@@ -72,15 +74,22 @@ class Work:
 
     @property
     def glossary(self) -> Glossary:
-        """The project's glossary, loaded again when one of its tables has changed."""
-        from bilingual.glossary import load
+        """The project's glossary, loaded again when one of its tables has changed.
 
-        paths = self.settings.glossary_paths()
-        files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
-        stamp = tuple((file, file.stat().st_mtime_ns) for file in files if file.is_file())
-        if self._glossary is None or self._glossary[0] != stamp:
-            self._glossary = (stamp, load(paths))
-        return self._glossary[1]
+        One that cannot be used keeps nobody from working: what was loaded before stays; `glossary_problem` says why.
+        """
+        from bilingual.glossary import Glossary, load
+        from bilingual.glossary.tables import files_of
+
+        kept, paths, stamp = self._glossary, self.settings.glossary_paths(), None
+        try:
+            stamp = tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for _, file in files_of(paths))
+            if kept is None or kept[0] != stamp:
+                kept, self.glossary_problem = (stamp, load(paths)), ""
+        except (BilingualError, OSError) as error:
+            kept, self.glossary_problem = (stamp, kept[1] if kept else Glossary(())), str(error)
+        self._glossary = kept
+        return kept[1]
 
     @property
     def memory(self) -> Memory | None:

@@ -81,6 +81,10 @@ class Access:
         name = base64.urlsafe_b64encode(person.encode()).decode().rstrip("=")
         return f"{name}.{self._signed(person)}"
 
+    def set_cookie(self, person: str) -> str:
+        """The header that gives a person the cookie: for this server alone, and out of reach of scripts."""
+        return f"{self.cookie}={self.pass_for(person)}; Path=/; HttpOnly; SameSite=Strict"
+
     def person(self, cookie: str) -> str | None:
         """Whose cookie it is; None where it is none of ours."""
         name, _, signature = cookie.partition(".")
@@ -172,7 +176,7 @@ class Guard:
             if not same(tokens[0], self.access.token):
                 raise RefusedError(403, "this address is of an earlier start; use the one that is printed now")
             rest = urlencode([(name, value) for name, value in query if name != "token"])
-            return _path(scope) + (f"?{rest}" if rest else ""), self._cookie("")
+            return _path(scope) + (f"?{rest}" if rest else ""), self.access.set_cookie("")
         person = self._person(headers)
         if person is None and not scope["path"].startswith(OPEN_PATHS):
             if self.access.password and scope["method"] == "GET" and "text/html" in headers.get("accept", [""])[0]:
@@ -188,9 +192,6 @@ class Guard:
             if name == self.access.cookie and (person := self.access.person(value)) is not None:
                 return person
         return None
-
-    def _cookie(self, person: str) -> str:
-        return f"{self.access.cookie}={self.access.pass_for(person)}; Path=/; HttpOnly; SameSite=Strict"
 
     def _most(self, scope: Scope) -> int:
         limits = self.access.limits

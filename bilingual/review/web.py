@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from bilingual.review.child import Child
     from bilingual.review.desk import Desk
 
 Handler = Callable[["Request"], Awaitable["Response"]]
@@ -69,6 +70,19 @@ async def given(request: Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise InputError("the request is no JSON object", "load the page anew")
     return value
+
+
+def child_of(request: Request) -> Child:
+    """The process with the engine: `await child_of(request).ask("suggest", engine=…, source=…, count=5, prefix=…)`,
+    see worker.py for what can be asked."""
+    child: Child = request.app.state.child
+    return child
+
+
+async def unheard(request: Request) -> None:
+    """Let the rest of a body pass: a browser listens to an answer only when it has sent all of it."""
+    async for _ in request.stream():
+        pass
 
 
 def number(text: str | None, default: int, least: int = 0, most: int = 10**9) -> int:

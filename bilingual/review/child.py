@@ -1,0 +1,122 @@
+"""The server's end of the worker process: started when first needed, asked by JSON lines, started again if lost."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bilingual.errors import EngineError
+
+Progress = Callable[[str, int, int], None]
+Open = dict[int, tuple["asyncio.Future[Any]", Progress | None]]
+
+LONGEST_LINE = 64 << 20
+PATIENCE = 3.0
+"""Seconds the process gets to end by itself before it is made to."""
+
+
+class Child:
+    """The worker process. All of it belongs to the server's event loop."""
+
+    def __init__(self) -> None:
+        self._process: asyncio.subprocess.Process | None = None
+        self._reading: asyncio.Task[None] | None = None
+        self._open: Open = {}
+        self._last = 0
+        self._starting = asyncio.Lock()
+
+    async def ask(self, do: str, progress: Progress | None = None, **values: object) -> Any:
+        """What the worker makes of a request, see worker.py; raises EngineError with its own words where it cannot, and
+        where the process is lost."""
+        process = await self._running()
+        assert process.stdin is not None
+        self._last += 1
+        number, answer, waiting = self._last, asyncio.get_running_loop().create_future(), self._open
+        waiting[number] = (answer, progress)
+        try:
+            process.stdin.write(json.dumps({"id": number, "do": do, **values}).encode() + b"\n")
+            await process.stdin.drain()
+            return await answer
+        except (ConnectionError, RuntimeError) as error:
+            raise _lost(process) from error
+        finally:
+            waiting.pop(number, None)
+
+    async def stop(self) -> None:
+        """End the process, whatever it is doing; what it has kept is in the store."""
+        process, reading, self._process, self._reading = self._process, self._reading, None, None
+        if process is None:
+            return
+        if process.stdin is not None:
+            process.stdin.close()
+        if self._open or not await _ends(process, PATIENCE):
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+        if reading is not None:
+            await reading
+
+    async def _running(self) -> asyncio.subprocess.Process:
+        async with self._starting:
+            if self._process is None or self._process.returncode is not None:
+                package = str(Path(__file__).parents[2])
+                paths = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+                self._process = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-P", "-m", "bilingual.review.worker"),
+                    stdin=asyncio.subprocess.PIPE,
+                    stdout=asyncio.subprocess.PIPE,
+                    stderr=None if os.environ.get("BILINGUAL_DEBUG") else asyncio.subprocess.DEVNULL,
+                    env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+                    limit=LONGEST_LINE,
+                    start_new_session=os.name != "nt",  # Ctrl-C is for the server, which ends this one in order
+                )
+                self._open = {}
+                self._reading = asyncio.create_task(_read(self._process, self._open))
+            return self._process
+
+
+async def _read(process: asyncio.subprocess.Process, waiting: Open) -> None:
+    """Hand out what the process says, until it ends; who still waits then is told."""
+    assert process.stdout is not None
+    try:
+        while line := await process.stdout.readline():
+            _take(json.loads(line), waiting)
+    finally:
+        await process.wait()
+        for answer, _ in waiting.values():
+            if not answer.done():
+                answer.set_exception(_lost(process))
+
+
+def _take(said: dict[str, Any], waiting: Open) -> None:
+    answer, progress = waiting.get(said["id"], (None, None))
+    if answer is None or answer.done():
+        return
+    if "progress" in said:
+        if progress:
+            progress(*said["progress"])
+    elif "failed" in said:
+        answer.set_exception(EngineError(**said["failed"]))
+    else:
+        answer.set_result(said["done"])
+
+
+async def _ends(process: asyncio.subprocess.Process, seconds: float) -> bool:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(process.wait(), seconds)
+        return True
+    return False
+
+
+def _lost(process: asyncio.subprocess.Process) -> EngineError:
+    code = process.returncode or 0
+    how = f" (signal {-code})" if code < 0 else ""
+    return EngineError(
+        f"the translation process has stopped{how}", "try again; if it happens again, memory may be short"
+    )

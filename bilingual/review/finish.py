@@ -1,0 +1,134 @@
+"""Finishing a document: what is still open, the files that are written, and what goes into the memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from bilingual.checks.findings import Severity
+from bilingual.delivery.assemble import REVIEWED
+from bilingual.errors import BilingualError, InputError
+from bilingual.formats import named
+from bilingual.review.downloads import DOCUMENT_WORDS, FORMAT_WORDS, TWO_COLUMNS, delivered
+from bilingual.review.overview import overview_of
+from bilingual.review.web import Route, answer, desk_of, given, page, person_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from bilingual.review.desk import Work
+
+SHOWN = 200
+"""Findings that are listed; all of them are counted."""
+
+
+def checked(work: Work, name: str) -> dict[str, Any]:
+    """What the checks find in a document: how many of each severity and check, and the first of them."""
+    from bilingual.checks.checker import Checker
+
+    bitext = work.store.load(work.known(name))
+    findings = Checker(bitext, work.glossary, work.settings).all()
+    sources = {unit.id: unit for unit in bitext.units}
+    worst = sorted(findings, key=lambda finding: [*Severity].index(finding.severity))
+    return {
+        "severities": {severity.value: sum(f.severity is severity for f in findings) for severity in Severity},
+        "checks": Counter(finding.check for finding in findings).most_common(),
+        "findings": [
+            {
+                "id": f.unit, "check": f.check, "severity": f.severity.value, "reason": f.reason,
+                "source": sources[f.unit].source.string, "target": sources[f.unit].target.string,
+            }
+            for f in worst[:SHOWN]
+        ],
+        "more": max(0, len(findings) - SHOWN),
+    }  # fmt: skip
+
+
+def finished(work: Work, name: str, formats: list[str], documents: list[dict[str, Any]], by: str, memory: bool
+             ) -> dict[str, Any]:  # fmt: skip
+    """Write the views and documents beside the store, and add what was reviewed to the memory."""
+    from bilingual.views import write_file, write_views
+
+    views = write_views(work.store, work.known(name), work.settings.output, formats)
+    written, told = [path.name for path in views.written], views.warnings
+    for document in documents:
+        kind, two = str(document.get("kind")), bool(document.get("bilingual"))
+        if kind not in DOCUMENT_WORDS:
+            raise InputError(f"there are no {kind!r} documents", f"choose from {', '.join(DOCUMENT_WORDS)}")
+        data, said = delivered(work, name, kind, side_by_side=two, mark=bool(document.get("mark")))
+        path = work.settings.output / f"{name}.{'zh-en' if two else 'en'}.{kind}"
+        told += [*said, *write_file(work.store, path, data)]
+        written.append(path.name)
+    result: dict[str, Any] = {
+        "written": written,
+        "folder": str(work.settings.output.resolve()),
+        "told": told,
+        "memory": None,
+    }
+    if memory:
+        try:
+            result["memory"] = _taught(work, name, by)
+        except BilingualError as error:
+            told.append(f"the memory was left as it is: {error}")
+    return result
+
+
+def _taught(work: Work, name: str, by: str) -> int:
+    """Put the reviewed units into the memory; how many of them it did not have before."""
+    from bilingual.memory import Memory
+
+    units = work.store.load(name).units
+    reviewed = {unit.id for unit in units if unit.state in REVIEWED}
+    if not reviewed:
+        return 0
+    with Memory(work.settings.memory, penalties=work.settings.penalties) as memory:
+        batch = memory.add(units, document=name, by=by, only=reviewed)
+    return batch.added + batch.merged
+
+
+async def _show(request: Request) -> Response:
+    """GET /d/{name}/finish: the page."""
+    name, desk = request.path_params["name"], desk_of(request)
+    one = await overview_of(request, name)
+    return page(
+        request, "finish.html", one=one, name=name, formats=FORMAT_WORDS, documents=DOCUMENT_WORDS, two=TWO_COLUMNS,
+        chosen=desk.settings.formats, folder=str(desk.settings.output), memory=desk.settings.memory.name,
+        own=await desk.aside(_own_kind, name),
+    )  # fmt: skip
+
+
+def _own_kind(work: Work, name: str) -> str:
+    """The kind of document that the source is, where we write that kind too."""
+    from pathlib import Path
+
+    documents = work.store.load(name).documents
+    template = next((document.template for document in documents if document.template), None)
+    ending = Path(template.name).suffix.lower()[1:] if template else ""
+    ending = {"htm": "html", "xhtml": "html", "markdown": "md", "text": "txt"}.get(ending, ending)
+    return ending if ending in DOCUMENT_WORDS else "docx"
+
+
+async def _checks(request: Request) -> Response:
+    """GET /d/{name}/checks: what the checks find in all of it."""
+    return answer(await desk_of(request).aside(checked, request.path_params["name"]))
+
+
+async def _finish(request: Request) -> Response:
+    """POST /d/{name}/finish {"formats": [...], "documents": [{"kind", "bilingual"?, "mark"?}], "memory": true}."""
+    sent = await given(request)
+    formats, documents = sent.get("formats", []), sent.get("documents", [])
+    if not (isinstance(formats, list) and isinstance(documents, list) and all(isinstance(d, dict) for d in documents)):
+        raise InputError("the request says no formats", "load the page anew")
+    done = await desk_of(request).aside(
+        finished, request.path_params["name"], [named(str(one)).name for one in formats], documents,
+        person_of(request), bool(sent.get("memory")),
+    )  # fmt: skip
+    return answer(done)
+
+
+ROUTES: tuple[Route, ...] = (
+    ("GET", "/d/{name}/finish", _show),
+    ("POST", "/d/{name}/finish", _finish),
+    ("GET", "/d/{name}/checks", _checks),
+)

@@ -396,6 +396,19 @@ def test_a_copy_of_unknown_age_is_taken_for_the_older_one(bench: Bench) -> None:
     assert found(bench.merge(path)) == [(What.CONFLICT, "u0")]
 
 
+@pytest.mark.parametrize("form", ["tmx", "jsonl", "xliff"])
+def test_a_fresh_copy_is_of_the_state_whose_change_it_names(bench: Bench, form: str) -> None:
+    for turn, words in enumerate(("First.", "Second.", "Third.")):
+        (view,) = write_views(bench.store, "乌镇", bench.folder, [form]).written
+        copy = bench.folder / f"from Li {turn}{view.suffix}"
+        bitext = read_file(view)
+        first, *rest = bitext.units
+        with copy.open("wb") as stream:
+            named(form).write(replace(bitext, units=(replace(first, target=Text(words)), *rest)), stream)
+        assert found(bench.merge(copy, replace(LI, when=f"2023-11-09T08:0{turn}:00Z"))) == [(What.WORDS, "u0")]
+        assert bench.target("u0") == words
+
+
 def test_the_view_itself_is_taken_for_what_it_was_written_from(bench: Bench) -> None:
     bench.store.edit("乌镇", "u0", by="韩梅梅", when=WHEN, target="Han's words.", state=State.DRAFT)
     bench.views()

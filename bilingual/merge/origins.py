@@ -88,7 +88,8 @@ def bases_of(
     states = {at: store.as_of(name, at) for at in wanted if at is not None}
     best = certain
     if best is None:
-        best = max(states, key=lambda at: (_likeness(states[at], rows, "state" in form.holds), at == last, -at))
+        says = "state" in form.holds
+        best = max(states, key=lambda at: (*_likeness(states[at], rows, says), at == last, -at))
 
     def at(revision: int) -> dict[str, Base]:
         seen = _through(form, now, states[revision])
@@ -143,15 +144,17 @@ def _through(form: Format, now: Bitext, units: dict[str, Unit]) -> dict[str, Uni
     return {}
 
 
-def _likeness(units: dict[str, Unit], rows: Sequence[tuple[Unit, Unit]], states: bool) -> int:
-    """How many rows say just what their units were."""
-    alike = 0
+def _likeness(units: dict[str, Unit], rows: Sequence[tuple[Unit, Unit]], states: bool) -> tuple[int, int]:
+    """How many rows say just what their units were; and how many name the same person and moment of their last change:
+    where a sentence was changed again and again, its own words are like none of those before."""
+    alike = stamped = 0
     for unit, row in rows:
         if was := units.get(unit.id):
             words = was.target.string
             same = tidy(row.target.string, words) == tidy(words, words)
             alike += same + (states and was.state is row.state)
-    return alike
+            stamped += was.changed is not None and was.changed == row.changed
+    return alike, stamped
 
 
 def _by_name(path: Path, names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from bilingual.bitext import FlagKind, State
 from bilingual.checks import CHECKS
 from bilingual.checks.findings import Finding, Severity
 from bilingual.errors import InputError
-from bilingual.review import acts, filters, panel
+from bilingual.review import acts, filters, original, panel
 from bilingual.review.desk import Work
 from bilingual.review.paper import Paper, paper_of
 from bilingual.review.rows import utf16
@@ -75,17 +75,20 @@ async def _list(request: Request) -> Response:
     if not chosen:
         paper = await desk.do(paper_of, name)
         return answer(_listed(paper, chosen, paper.order))
-    paper, units = await desk.do(lambda work: ((paper := paper_of(work, name)), paper.everything(work.store)))
-    if chosen.finding:
-        await _checked(request, name)
+    paper = await _read_on(request, checked=bool(chosen.finding) and "now" not in request.query_params)
+    units = await desk.do(lambda work: paper.everything(work.store))
     findings, repeated = dict(paper.findings), paper.repeated
     ids = await asyncio.to_thread(filters.shown, chosen, units, findings, repeated)  # saves go on meanwhile
     return answer(_listed(paper, chosen, ids))
 
 
-async def _checked(request: Request, name: str) -> None:
-    while await desk_of(request).do(lambda work: paper_of(work, name).advance(work.store)):
+async def _read_on(request: Request, *, checked: bool) -> Paper:
+    """The document when it is read to its end, or checked to its end, in portions between which others are served."""
+    desk, name = desk_of(request), request.path_params["name"]
+    paper = await desk.do(paper_of, name)
+    while (checked or not paper.complete) and await desk.do(lambda work: paper.advance(work.store)):
         pass
+    return paper
 
 
 def _listed(paper: Paper, chosen: filters.Filter, ids: list[str]) -> dict[str, Any]:
@@ -291,4 +294,5 @@ ROUTES: tuple[Route, ...] = (
     ("POST", "/d/{name}/join", _join),
     ("POST", "/d/{name}/undo", _undo),
     ("POST", "/d/{name}/redo", _redo),
+    *original.ROUTES,
 )

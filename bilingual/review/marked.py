@@ -64,13 +64,13 @@ def _cut(text: str, around: int, *, first: bool, last: bool) -> str:
 
 
 def _joined(pieces: Sequence[tuple[str, bool]]) -> Pieces:
-    """Neighbours that are marked alike as one, empty ones left out."""
+    """Neighbours that are marked alike as one, empty ones left out; a space between two marks is marked too."""
     done: Pieces = []
-    for text, mark in pieces:
-        if not text:
-            continue
-        if done and done[-1][1] == mark:
-            done[-1] = (done[-1][0] + text, mark)
+    kept = [piece for piece in pieces if piece[0]]
+    for at, (text, mark) in enumerate(kept):
+        between = text.isspace() and 0 < at < len(kept) - 1 and kept[at - 1][1] and kept[at + 1][1]
+        if done and done[-1][1] == (mark or between):
+            done[-1] = (done[-1][0] + text, done[-1][1])
         else:
-            done.append((text, mark))
+            done.append((text, mark or between))
     return done

@@ -192,7 +192,7 @@ SUMMIT = Term("s", "数据中心", "data hub", kind=TermKind.PHRASE)
         pytest.param("The data hub's role", "data centre", "The data centre's role", id="possessive"),
         pytest.param("DATA HUB PLANS", "data centre", "DATA CENTRE PLANS", id="all capitals"),
         pytest.param("New Data Hub in Wuzhen", "centre of data", "New Centre of Data in Wuzhen", id="a title"),
-        pytest.param("in the data hub", "the Hub", "In the Hub", id="no article twice"),
+        pytest.param("in the data hub", "the Hub", "in the Hub", id="no article twice"),
         pytest.param("one data hub and one data hub", "store", "one store and one store", id="twice"),
     ],
 )

@@ -199,6 +199,28 @@ def test_what_was_merged_is_in_the_memory_until_the_merge_is_undone(run: Run) ->
     assert "The conference closed." in run("memory", "search", "闭幕")[1]
 
 
+def test_a_merge_that_was_killed_before_it_came_to_the_memory_is_caught_up(run: Run) -> None:
+    with Store(Path("aligned/workbench.sqlite")) as store:
+        merge_file(store, Path("aligned/page.csv"), LI)
+    assert "1 sentences of earlier merges, which it had not got" in run("merge", "aligned/page.csv")[1]
+    assert "The conference closed." in run("memory", "search", "闭幕")[1]
+    assert "earlier merges" not in run("merge", "aligned/page.csv")[1]
+
+
+def test_what_was_taken_out_of_the_memory_stays_out(run: Run) -> None:
+    run("merge", "aligned/page.csv")
+    assert run("memory", "undo", "1")[0] == 0
+    assert "earlier merges" not in run("merge", "aligned/page.csv")[1]
+    assert "The conference closed." not in run("memory", "search", "闭幕")[1]
+
+
+def test_a_merge_of_drafts_leaves_no_memory_behind(run: Run) -> None:
+    with Store(Path("aligned/workbench.sqlite")) as store:
+        write_views(store, "page", Path("aligned"), ["tmx", "csv"])
+    run("merge", "aligned/page.tmx")
+    assert not Path("memory.sqlite").exists()
+
+
 def test_a_memory_that_cannot_be_used_is_told_and_the_merge_stands(run: Run) -> None:
     Path("memory.sqlite").write_bytes(b"no memory at all" * 100)
     code, _, told = run("merge", "aligned/page.csv")

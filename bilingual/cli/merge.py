@@ -149,15 +149,15 @@ def _write_again(store: Store, path: Path, outcome: Outcome, *, quiet: bool) -> 
 def _teach(store: Store, outcome: Outcome, by: str, *, quiet: bool) -> None:
     """What people did goes into the memory; a memory that cannot be used is told, the merge stands."""
     from bilingual.merge import CHANGES
-    from bilingual.merge.teaching import teach
+    from bilingual.merge.teaching import catch_up, teach
 
     changed = {finding.unit for finding in outcome.findings if finding.what in CHANGES}
-    if outcome.step is None or not changed:
-        return
     with memory_told() as memory:
-        count = teach(memory, store, outcome.name, outcome.step, by=by, only=changed)
+        count = teach(memory, store, outcome.name, outcome.step, by=by, only=changed) if outcome.step and changed else 0
         if count and not quiet:
             typer.echo(f"→ {memory}: {count:,} sentences for the next job")
+        if (missed := catch_up(memory, store, outcome.name)) and not quiet:
+            typer.echo(f"→ {memory}: {missed:,} sentences of earlier merges, which it had not got")
 
 
 @contextmanager

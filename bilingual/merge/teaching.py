@@ -29,6 +29,23 @@ def teach(memory: Path, store: Store, name: str, step: int, *, by: str, only: Co
     return batch.added + batch.merged
 
 
+def catch_up(memory: Path, store: Store, name: str) -> int:
+    """Teach what earlier merges of a document brought and the memory never heard of, because they were stopped before
+    they came to it, or it could not be used then; returns how many are new or used anew. What somebody took out of the
+    memory again stays out."""
+    steps = [step for step in store.steps(name) if step.kind == "merge" and step.undone is None]
+    heard: set[str] = set()
+    if steps and memory.exists():
+        with Memory(memory, readonly=True) as kept:
+            heard = {batch.name for batch in kept.batches() if batch.kind == _KIND and batch.state != "stopped"}
+    count = 0
+    for step in steps:
+        if _batch(name, step.id) not in heard:
+            changed = {unit for unit, _, after in store.step(step.id).units if after}
+            count += teach(memory, store, name, step.id, by=step.by, only=changed)
+    return count
+
+
 def unteach(memory: Path, name: str, step: int) -> None:
     """Take out of the memory again what a merge put into it; nothing where it put nothing in."""
     if not memory.exists():

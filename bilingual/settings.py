@@ -91,8 +91,9 @@ class Settings:
     """Everything a run depends on besides its inputs. Paths from a project file stand against that file's folder.
 
     `glossary` names tables and folders of them; empty means the project's own (see `glossary_paths`). `rules` are the
-    [segmentation] table of the file, `style` its [style], `penalties` its [penalties], `checks` its [checks]. `folder`
-    is where the project lies; no file can set it.
+    [segmentation] table of the file, `style` its [style], `penalties` its [penalties], `checks` its [checks]. `effort`
+    is whether the review page may keep, on this machine, the time and the keys that people spend on a unit. `folder` is
+    where the project lies; no file can set it.
     """
 
     output: Path = Path("aligned")
@@ -104,6 +105,7 @@ class Settings:
     style: Style = Style()
     penalties: Penalties = Penalties()
     checks: Checks = Checks()
+    effort: bool = True
     folder: Path = Path()
 
     def with_overrides(self, **given: object) -> Settings:
@@ -141,6 +143,7 @@ _KEYS = {
     "formats": _Key("texts", "formats"),
     "engine": _Key("text", "engine"),
     "memory": _Key("path", "memory"),
+    "effort": _Key("yes-no", "effort"),
     "segmentation.break_at_newline": _Key("yes-no", "rules.break_at_newline"),
     "segmentation.break_at_semicolon": _Key("yes-no", "rules.break_at_semicolon"),
     "segmentation.break_at_ellipsis": _Key("yes-no", "rules.break_at_ellipsis"),

@@ -17,6 +17,7 @@ glossary = ["terms", "/srv/house.csv"]
 formats = ["tmx"]
 engine = "instant"
 memory = "house.sqlite"
+effort = false
 
 [segmentation]
 break_at_newline = false
@@ -57,6 +58,7 @@ def test_every_key_of_the_project_file_is_read_and_paths_stand_against_its_folde
         formats=("tmx",),
         engine="instant",
         memory=tmp_path / "house.sqlite",
+        effort=False,
         rules=Rules(
             break_at_newline=False,
             break_at_semicolon=True,

@@ -16,6 +16,9 @@ from bilingual.errors import OutputError
 STALE_SECONDS = 3600.0
 """A temporary file nobody has written to for this long was left by a process that was killed."""
 
+YOUNG_SECONDS = 60.0
+"""One that is younger than this may be any process's; in between, whoever writes to one holds a lock on it."""
+
 CAUSES = {
     errno.ENOSPC: ("the disk is full", "make room and run it again"),
     errno.EDQUOT: ("your quota on this disk is used up", "make room and run it again"),
@@ -46,6 +49,7 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
             return
         _prepare(target)
         with temporary.open("xb") as stream:
+            _locked(stream)
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -120,12 +124,31 @@ def _prepare(target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:  # it may name any folder above
         raise OSError(error.errno, error.strerror, str(target.parent)) from error
-    oldest = time.time() - STALE_SECONDS
     for left in target.parent.iterdir():
         if left.name.startswith(_temporary(target)) and left.suffix == ".part":
             with suppress(OSError):
-                if left.stat().st_mtime < oldest:
+                if _abandoned(left):
                     left.unlink()
+
+
+def _abandoned(left: Path) -> bool:
+    """Whether no process writes to a temporary file any more."""
+    age = time.time() - left.stat().st_mtime
+    if YOUNG_SECONDS < age < STALE_SECONDS:
+        with left.open("r+b") as stream:
+            return _locked(stream)
+    return age >= STALE_SECONDS
+
+
+def _locked(stream: IO[bytes]) -> bool:
+    """Lock a file for as long as it is open here; False where another process has, or the system locks no files."""
+    try:
+        import fcntl
+
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def _move(temporary: Path, target: Path) -> None:

@@ -71,6 +71,25 @@ def test_a_killed_process_leaves_the_old_file_and_its_leavings_are_swept(tmp_pat
     assert [found.name for found in tmp_path.iterdir()] == ["a.tmx"]
 
 
+def test_what_nobody_writes_to_any_more_is_swept_after_a_minute_and_what_is_written_to_stays(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl", reason="the system locks no files")
+    path, left = tmp_path / "a.tmx", tmp_path / ".a.tmx.1-a.part"
+    left.write_bytes(b"half")
+    ago = (time.time() - 120,) * 2
+    os.utime(left, ago)
+    with atomic_write(path) as slow:
+        (written,) = tmp_path.glob(".a.tmx.*.part")
+        assert not left.exists()
+        slow.write(b"slow")
+        slow.flush()
+        os.utime(written, ago)
+        in_process("import sys; from pathlib import Path; from bilingual.files import atomic_write\n"
+                   "with atomic_write(Path(sys.argv[1])) as s: s.write(b'quick')", path)  # fmt: skip
+        assert path.read_bytes() == b"quick"
+        assert written.exists()
+    assert path.read_bytes() == b"slow"
+
+
 def test_a_full_disk_is_told_and_the_old_file_stands(tmp_path: Path) -> None:
     path = tmp_path / "a.tmx"
     path.write_bytes(b"old")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bilingual.bitext import Span, Unit
 from bilingual.checks.context import Check, Context
@@ -13,11 +13,11 @@ from bilingual.quotations import BRACKETS
 
 _OPENING = {mark: closing for closing, mark in BRACKETS.items()}
 _WIDTHS = str.maketrans("（）［］｛｝", "()[]{}")
-_NO_BRACKET = re.compile(
-    r"(?:^|(?<=[\s;,，；：:、。“”\"(（]))[(（]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}|[\u4e00-\u9fff]{1,2})[)）](?=\s|\S)|"
-    r"[:;]-?[()]|[\[(]\s?-?\d[\d.]*\s?,\s?-?\d[\d.]*\s?[\])]"
-)
-"""The mark of a list's item, a smile, an interval of numbers."""
+_ITEM = re.compile(r"(?:^|[\s;,，；：:、。“\"])(\w{1,3})[、.]?$")
+"""What stands before a closing bracket that is the mark of a list's item: 1), b), 一)."""
+_FIRST = frozenset({"1", "a", "A", "i", "I"})
+_BEFORE = 8
+_INTERVAL = re.compile(r"[\[(]\s?-?[\d.]+\s?,\s?-?[\d.]+\s?[\])]")
 
 
 def look(unit: Unit, _context: Context) -> Iterator[Finding]:
@@ -33,25 +33,33 @@ def look(unit: Unit, _context: Context) -> Iterator[Finding]:
 
 
 def _lonely(text: str) -> list[int]:
-    """Where a bracket stands that has no partner; brackets of both widths are partners."""
-    text = _NO_BRACKET.sub(_without_brackets, text).translate(_WIDTHS)
+    """Where a bracket stands that has no partner and wants one; brackets of both widths are partners."""
+    text = _INTERVAL.sub(lambda found: " " * len(found[0]), text.translate(_WIDTHS))
     left: list[int] = []
     alone: list[int] = []
+    items: list[str] = []
     for at, char in enumerate(text):
         if char in _OPENING:
             left.append(at)
         elif char in BRACKETS:
+            item = _ITEM.search(text[max(0, at - _BEFORE) : at])
             if left and text[left[-1]] == BRACKETS[char].translate(_WIDTHS):
                 left.pop()
+            elif char == ")" and item and (not text[: at - len(item[0])].strip() or _follows(item[1], items)):
+                items.append(item[1])
             else:
                 alone.append(at)
-    return sorted([*left, *alone])
+    return sorted(at for at in (*left, *alone) if not (at and text[at - 1] in ":;"))
 
 
-def _without_brackets(found: re.Match[str]) -> str:
-    """What is no bracket blotted out, unless it is a pair: (a), (2) is."""
-    whole = found[0].translate(_WIDTHS)
-    return found[0] if whole[0] + whole[-1] == "()" else " " * len(found[0])
+def _follows(item: str, items: Sequence[str]) -> bool:
+    """Whether it is the next mark of a list: a number after the one before it, a letter after the letter."""
+    if not items:
+        return item in _FIRST
+    last = items[-1]
+    if item.isdecimal() and last.isdecimal():
+        return int(item) == int(last) + 1
+    return item.isalpha() and last.isalpha()
 
 
 CHECK = Check("brackets", "brackets without their other half", look)

@@ -11,7 +11,7 @@ from bilingual.checks.findings import Finding, Fix, Severity
 from bilingual.english.typography import capitalise
 
 _FIRST = re.compile(r"[\"“‘'(\[]*(?P<word>[^\W\d_][\w’'-]*)")
-_WHOLE = re.compile(r"[。．｡！？!?][”’」』）)\"']*$")
+_WHOLE = re.compile(r"[。．｡！？!?][\s”’」』）)\"']*$")
 _GOES_ON = frozenset('；;：:，,、—…(（-–“「『‘"')
 _PARTICLES = "al el de da di du la le van von der den ter bin ibn dos das"
 """What a name may begin with: de Gaulle, al-Qaeda."""

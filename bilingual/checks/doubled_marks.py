@@ -28,9 +28,7 @@ def look(unit: Unit, _context: Context) -> Iterator[Finding]:
         reason = f"“{found[0]}”: one mark too many."
         stays = found[0][-1] if found[0][-1] == found[0][0] else None
         fix = Fix(span, stays) if stays else None
-        yield Finding(
-            unit.id, CHECK.name, Severity.WARNING, "linguistic conventions/punctuation", reason, None, span, fix
-        )
+        yield Finding(unit.id, CHECK.name, Severity.HINT, "linguistic conventions/punctuation", reason, None, span, fix)
 
 
 CHECK = Check("doubled_marks", "punctuation that stands twice", look)

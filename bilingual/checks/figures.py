@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from bilingual.bitext import Span, Unit
 from bilingual.checks.context import Context
 from bilingual.checks.findings import Finding, Severity
-from bilingual.numbers import Problem, QuantityKind, find_en, find_zh
+from bilingual.numbers import Problem, Quantity, QuantityKind, find_en, find_zh
 
 
 def figures(unit: Unit, context: Context, check: str, kinds: Collection[QuantityKind]) -> Iterator[Finding]:
@@ -18,23 +18,35 @@ def figures(unit: Unit, context: Context, check: str, kinds: Collection[Quantity
     """
     source, target = unit.source.string, unit.target.string
     for problem in context.verdict(unit).numbers if target.strip() else ():
-        if _kind(problem, source, target, context.yuan) in kinds:
-            yield _finding(unit, check, problem)
+        quantity = _about(problem, source, target, context.yuan)
+        if (quantity.kind if quantity else _kind_without(problem)) in kinds:
+            yield _finding(unit, check, problem, quantity)
 
 
-def _finding(unit: Unit, check: str, problem: Problem) -> Finding:
+def _finding(unit: Unit, check: str, problem: Problem, quantity: Quantity | None) -> Finding:
     added = problem.side == "target"
     said = problem.span if added else _place(unit.target.string, problem.found)
     reason = f"{problem.reason[:1].upper()}{problem.reason[1:]}."
     kind = "addition" if added else "mistranslation" if problem.found else "omission"
     source = None if added else problem.span
-    return Finding(unit.id, check, _severity(problem), f"accuracy/{kind}", reason, source, said)
+    return Finding(unit.id, check, _severity(problem, quantity), f"accuracy/{kind}", reason, source, said)
 
 
-def _severity(problem: Problem) -> Severity:
-    if problem.severity == "minor":
+def _severity(problem: Problem, quantity: Quantity | None) -> Severity:
+    if problem.severity == "minor" or (quantity and _names_the_month(quantity, problem)):
         return Severity.HINT
+    if not problem.found and len(problem.source) == 1 and not problem.source.isdecimal():
+        return Severity.HINT  # a lone 十 or 百 is more often a part of a name
     return Severity.ERROR if problem.found and problem.side == "source" else Severity.WARNING
+
+
+def _names_the_month(quantity: Quantity, problem: Problem) -> bool:
+    """Whether the target only says which month a day is of that the source leaves to its reader: 30日, September 30."""
+    said = find_en(problem.found)
+    if not (quantity.days and said and said[0].days):
+        return False
+    day = quantity.days[0]
+    return day.month is None and day.day is not None and said[0].days[0].day == day.day
 
 
 def _place(text: str, words: str) -> Span | None:
@@ -43,9 +55,12 @@ def _place(text: str, words: str) -> Span | None:
     return Span(at, at + len(words)) if at >= 0 else None
 
 
-def _kind(problem: Problem, source: str, target: str, yuan: str) -> QuantityKind:
-    """What kind of quantity a problem is about; money where only a heading is wrong, which holds no number."""
+def _about(problem: Problem, source: str, target: str, yuan: str) -> Quantity | None:
+    """The quantity that a problem is about."""
     found = find_zh(source, yuan) if problem.side == "source" else find_en(target)
-    kinds = [quantity.kind for quantity in found if quantity.span.overlaps(problem.span)]
-    digits = any(char.isalnum() for char in problem.found) or problem.side == "source"
-    return kinds[0] if kinds else QuantityKind.CARDINAL if digits else QuantityKind.MONEY
+    return next((quantity for quantity in found if quantity.span.overlaps(problem.span)), None)
+
+
+def _kind_without(problem: Problem) -> QuantityKind:
+    """The kind where nothing is counted: a heading in another currency, else a number like any."""
+    return QuantityKind.MONEY if problem.side == "target" and not problem.source else QuantityKind.CARDINAL

@@ -39,14 +39,13 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
         if _NEAR.search(text[max(0, span.start - 1) : span.end + 1]):
             continue
         reason = f"“{found[0]}” is a Chinese mark." if found[0].strip() else "A Chinese (wide) space stands here."
-        fix = _fix(text, span)
-        yield Finding(
-            unit.id, CHECK.name, Severity.WARNING, "linguistic conventions/punctuation", reason, None, span, fix
-        )
+        severity = Severity.HINT if found[0] == "·" else Severity.WARNING
+        category = "linguistic conventions/punctuation"
+        yield Finding(unit.id, CHECK.name, severity, category, reason, None, span, _fix(text, span))
 
 
 def _fix(text: str, span: Span) -> Fix | None:
-    """The English mark with the spaces it wants; None for 《》「」, which may be italics or quotation marks."""
+    """The English mark with the spaces it wants; None for 《》「」·, which may be italics or a dash."""
     mark = span.of(text)
     english = _ENGLISH.get(mark) or fold(mark)
     if english == mark:

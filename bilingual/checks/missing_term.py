@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 
 from bilingual.bitext import Span, TermStatus, Unit
 from bilingual.checks.context import Check, Context
 from bilingual.checks.findings import Finding, Fix, Severity
+from bilingual.chinese import to_simplified
 from bilingual.glossary import find_rendering
 from bilingual.terminology.protect import Slot
 
@@ -22,8 +24,8 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
     """Each term that is nowhere in the target, or in other letters.
 
     A term that occurs again may be “it”, so one that is said once is said. Where the words of a rendering are all
-    there in another form or order (win-win … cooperation), or the entry is only proposed or an everyday word, it is a
-    hint; a forbidden rendering is told by its own check.
+    there in another form or order (win-win … cooperation), or the entry is only proposed, an everyday word, or the end
+    of a longer word, it is a hint. A forbidden rendering is told by its own check.
     """
     text = unit.target.string
     verdict = context.verdict(unit)
@@ -37,12 +39,21 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
 def _missing(unit: Unit, slot: Slot) -> Finding:
     wanted = " or ".join(f"“{rendering}”" for rendering in slot.renderings[:_SHOWN])
     reason = f"“{slot.source}” is {wanted} in the glossary; the translation does not say it."
-    return Finding(unit.id, CHECK.name, _severity(slot, unit.target.string), _CATEGORY, reason, slot.span)
+    severity = _severity(slot, unit.target.string, inside=_cuts_a_word(slot.span, unit.source.string))
+    return Finding(unit.id, CHECK.name, severity, _CATEGORY, reason, slot.span)
 
 
-def _severity(slot: Slot, text: str) -> Severity:
+def _severity(slot: Slot, text: str, *, inside: bool) -> Severity:
     sure = slot.term is not None and slot.term.status is not TermStatus.PROPOSED and not slot.ordinary
-    return Severity.WARNING if sure and not _nearly_said(text, slot) else Severity.HINT
+    return Severity.WARNING if sure and not _nearly_said(text, slot) and not inside else Severity.HINT
+
+
+def _cuts_a_word(span: Span, source: str) -> bool:
+    """Whether the term only ends a word of the dictionary: 俄罗斯 in 白俄罗斯. What it begins is often still of it."""
+    import rjieba
+
+    edges = [*accumulate(map(len, rjieba.cut(to_simplified(source), False)), initial=0)]
+    return any(start < span.start and span.end == end for start, end in pairwise(edges))
 
 
 def _in_other_letters(unit: Unit, slot: Slot) -> Finding | None:
@@ -61,7 +72,7 @@ def _in_other_letters(unit: Unit, slot: Slot) -> Finding | None:
 
 
 def _nearly_said(text: str, slot: Slot) -> bool:
-    """Whether the words of a rendering all stand in the target, bent or in another order; of names one is no word."""
+    """Whether the words of a rendering all stand in the target, bent or in another order; one word is not enough."""
     there = {_stem(word) for word in _WORD.findall(text)}
     return any(
         len(words) > 1 and words <= there

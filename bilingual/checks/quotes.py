@@ -16,18 +16,15 @@ _SOURCE = re.compile('["“”„«»＂「」『』]')
 
 def look(unit: Unit, _context: Context) -> Iterator[Finding]:
     """A mark without partner in the target; a quotation that goes on over several sentences leaves the source's open
-    too."""
-    target = _INCHES.sub(" ", unit.target.string)
-    marks = [found.start() for found in _DOUBLE.finditer(target)]
-    if not len(marks) % 2:
-        return
+    too. Behind a digit it may be the sign of inches."""
+    marks = [found.start() for found in _DOUBLE.finditer(unit.target.string)]
+    inches = len(_INCHES.findall(unit.target.string))
     goes_on = len(_SOURCE.findall(unit.source.string)) % 2
-    if not goes_on:
-        reason = "A quotation mark has no partner."
-        yield Finding(
-            unit.id, CHECK.name, Severity.WARNING, "linguistic conventions/punctuation", reason, None,
-            Span(marks[-1], marks[-1] + 1) if len(marks) == 1 else None,
-        )  # fmt: skip
+    if len(marks) % 2 == 0 or (len(marks) - inches) % 2 == 0 or goes_on:
+        return
+    where = Span(marks[-1], marks[-1] + 1) if len(marks) == 1 else None
+    reason = "A quotation mark has no partner."
+    yield Finding(unit.id, CHECK.name, Severity.WARNING, "linguistic conventions/punctuation", reason, None, where)
 
 
 CHECK = Check("quotes", "quotation marks without their other half", look)

@@ -12,7 +12,8 @@ from bilingual.chinese import HAN
 from bilingual.signals import looped
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_LONGEST = 12
+_LONGEST = 40
+_TWICE = 2
 _MAY_BE_DOUBLED = (
     "had that is her his do did you who so very really many much more long far no yes ha hey bye blah now there well oh"
     " please again never always good same over on in out up down round knock hear tut night aye chop go run wait come"
@@ -27,19 +28,29 @@ _CERTAIN = frozenset(_NEVER_DOUBLED.split())
 """Words that it never says twice with nothing between: one of the two can go."""
 _BETWEEN = frozenset({"and", "after", "by", "to", "upon", "or", "for", "on", "in", "over"})
 """again and again and again, day after day after day."""
-_TWICE_ZH = re.compile(rf"([{HAN}]{{1,6}})[，、,\s]*\1")
+_PAIRED = (
+    "hand side face step day night week month year time house door word little bit one back neck head heart through"
+)
+"""hand in hand in, step by step by: the second “in” begins something new."""
+_TWICE_ZH = re.compile(rf"([{HAN}]{{2,6}})[，、,\s]*\1")
+_ONE_TWICE_ZH = re.compile(rf"([{HAN}])\1")
+_SYLLABLE = 6
+"""The longest syllable of a name in pinyin: Zhuang."""
 
 
 def look(unit: Unit, _context: Context) -> Iterator[Finding]:
-    """Each word or phrase that follows on itself; where the source says something twice, only what cannot be meant."""
+    """Each word or phrase that stands twice in a row; loops are told by their own check.
+
+    Where the source says something twice itself, only what cannot be meant.
+    """
     text = unit.target.string
-    if looped(text):
-        return
-    meant = _TWICE_ZH.search(unit.source.string) is not None
+    source, loop = unit.source.string, looped(text)
     for first, second in _doubled(text, [*_WORD.finditer(text)]):
+        if loop and loop.span.overlaps(first) and loop.times > _TWICE:
+            continue
         words = second.of(text)
         certain = words.lower() in _CERTAIN and not (words.isupper() and len(words) > 1)
-        if certain or not (meant or _may_be_said_twice(words)):
+        if certain or not (_may_be_said_twice(words, text[: first.start]) or _is_meant(words, first.of(text), source)):
             yield _finding(unit, first, second, fix=certain)
 
 
@@ -70,18 +81,29 @@ def _twice(text: str, words: Sequence[re.Match[str]], plain: Sequence[str], at: 
     """Whether `length` words stand twice from `at` on, with nothing but a space where the second time begins and the
     same marks inside."""
     middle, end = at + length, at + 2 * length
-    if end > len(plain) or plain[at:middle] != plain[middle:end]:
+    if end > len(plain) or plain[at] != plain[middle] or plain[at:middle] != plain[middle:end]:
         return False
     gap = text[words[middle - 1].end() : words[middle].start()]
     inside = text[words[at].start() : words[middle - 1].end()], text[words[middle].start() : words[end - 1].end()]
     return gap == " " and inside[0].lower() == inside[1].lower()
 
 
-def _may_be_said_twice(words: str) -> bool:
+def _may_be_said_twice(words: str, before: str) -> bool:
+    """Whether English says it so: far far away, again (and again) and again."""
     plain = words.lower().split()
-    if len(plain) == 1:
-        return plain[0] in _DOUBLED or plain[0].isdigit() or len(plain[0]) == 1
-    return plain[0] in _BETWEEN or plain[-1] in _BETWEEN or all(word in _DOUBLED for word in plain)
+    if len(plain) == _TWICE and plain[0] in _BETWEEN:
+        return before.lower().rstrip().endswith(plain[1])
+    if len(plain) == _TWICE and plain[1] in _BETWEEN:
+        return plain[0] in _PAIRED.split() or plain[0].endswith("er") or plain[0] in _DOUBLED
+    return all(word in _DOUBLED for word in plain) or (len(plain[0]) == len(plain) == 1 and plain[0].isalpha())
+
+
+def _is_meant(words: str, first: str, source: str) -> bool:
+    """Whether the source says something twice as well: 非常非常, 丁丁 for Ding Ding, 3、3."""
+    if any(char.isdigit() for char in words):
+        return source.count(words) >= _TWICE
+    name = first.istitle() and words.istitle() and len(words) <= _SYLLABLE and _ONE_TWICE_ZH.search(source)
+    return bool(name or _TWICE_ZH.search(source) or f"{first} {words}" in source)
 
 
 CHECK = Check("repetition", "words and phrases that stand twice in a row", look)

@@ -13,35 +13,34 @@ from bilingual.checks.masks import masked
 _GAP = r"[ \t\xa0]"
 _MISSING = "A space is missing here."
 _RULES = tuple(
-    (re.compile(pattern), instead, severity, reason)
-    for pattern, instead, severity, reason in (
-        (rf"(?<=[^\s.!?:]){_GAP}{{2,}}(?=\S)", " ", Severity.WARNING, "There are two spaces here."),
-        (rf"(?<=[.!?:]){_GAP}{{2,}}(?=\S)", " ", Severity.HINT, "There are two spaces after a sentence."),
-        (rf"(?<=[\w\"”)]){_GAP}+(?=[.,;:!?](?:\s|$|[\"”)]))", "", Severity.WARNING, "No space stands before a mark."),
-        (rf"(?<=[(\[]){_GAP}+(?=\w)", "", Severity.WARNING, "No space stands inside brackets."),
-        (rf"(?<=\w){_GAP}+(?=[)\]])", "", Severity.WARNING, "No space stands inside brackets."),
-        (r"(?<=[a-z]{2}[,;])(?=[A-Za-z]{2})", " ", Severity.WARNING, _MISSING),
-        (r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])", " ", Severity.WARNING, _MISSING),
-        (r"(?<=[a-z]{2})(?=\([A-Za-z]{3})|(?<=[a-z]{2}\))(?=[A-Za-z]{2})", " ", Severity.WARNING, _MISSING),
-        ("[\u200b\ufeff]+", "", Severity.HINT, "An invisible character stands here."),
+    (re.compile(pattern), instead, reason)
+    for pattern, instead, reason in (
+        (rf"(?<=[^\s.!?:]){_GAP}{{2,}}(?=\S)", " ", "There are two spaces here."),
+        (rf"(?<=[.!?:]){_GAP}{{2,}}(?=\S)", " ", "There are two spaces after a sentence."),
+        (rf"(?<=[\w\"”)]){_GAP}+(?=[.,;:!?](?:\s|$|[\"”)]))", "", "No space stands before a mark."),
+        (rf"(?<=[(\[]){_GAP}+(?=\w)", "", "No space stands inside brackets."),
+        (rf"(?<=\w){_GAP}+(?=[)\]])", "", "No space stands inside brackets."),
+        (r"(?<=[a-z]{2}[,;])(?=[A-Za-z]{2})", " ", _MISSING),
+        (r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])", " ", _MISSING),
+        (r"(?<=[a-z]{2})(?=\([A-Za-z]{3})|(?<=[a-z]{2}\))(?=[A-Za-z]{2})", " ", _MISSING),
+        ("[\u200b\ufeff]+", "", "An invisible character stands here."),
     )
 )
-"""What is wrong, what stands there instead, how bad it is, and why. Two spaces after a full stop are a habit."""
+"""What is wrong, what stands there instead, and why."""
 _EDGE = re.compile(rf"^{_GAP}+|{_GAP}+$")
 
 
 def look(unit: Unit, _context: Context) -> Iterator[Finding]:
-    """Each place with its fix; the space at an edge where the source has one too is left alone."""
+    """Each place with its fix, so a hint; the space at an edge where the source has one too is left alone."""
     text = unit.target.string
     if not text.strip():
         return
     plain, at_edge = masked(text), unit.source.string != unit.source.string.strip()
-    edge = () if at_edge else ((_EDGE, "", Severity.HINT, "There is a space at the edge."),)
-    for pattern, instead, severity, reason in (*_RULES, *edge):
+    edge = () if at_edge else ((_EDGE, "", "There is a space at the edge."),)
+    for pattern, instead, reason in (*_RULES, *edge):
         for found in pattern.finditer(plain):
-            span = Span(*found.span())
-            fix = Fix(span, instead)
-            yield Finding(unit.id, CHECK.name, severity, "linguistic conventions/punctuation", reason, None, span, fix)
+            span, category = Span(*found.span()), "linguistic conventions/punctuation"
+            yield Finding(unit.id, CHECK.name, Severity.HINT, category, reason, None, span, Fix(span, instead))
 
 
 CHECK = Check("spaces", "spaces that are too many or missing", look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -33,14 +34,18 @@ _UNREADABLE = "Could not decode to UTF-8"
 
 
 def connect(
-    path: Path, application: int, schema: str, upgrades: Sequence[str] = (), wait: float = WAIT_SECONDS
-) -> sqlite3.Connection:
+    path: Path, application: int, schema: str, upgrades: Sequence[str] = (), wait: float = WAIT_SECONDS, *,
+    look: bool = False,
+) -> sqlite3.Connection:  # fmt: skip
     """The database at `path`, made with `schema` where there is none yet; write-ahead log, foreign keys enforced.
 
     `application` marks our files of this kind. `upgrades` are the statements that made each version of the schema out
-    of the one before, the second version's first; an older file gets those it lacks. Raises InputError for a file that
-    is damaged, of another kind, or newer than this program, and OutputError for one that cannot be opened for writing.
+    of the one before, the second version's first; an older file gets those it lacks. With `look`, one that may not be
+    written is opened for reading: only a change is refused then. Raises InputError for a file that is damaged, of
+    another kind, or newer than this program, and OutputError for one that cannot be opened for writing.
     """
+    if look and os.access(path, os.R_OK) and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return reading(path, application, 1 + len(upgrades), wait)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -60,6 +65,34 @@ def connect(
             base.close()
             raise
     return base
+
+
+def reading(path: Path, application: int, version: int, wait: float = WAIT_SECONDS) -> sqlite3.Connection:
+    """The database at `path` for reading alone, in a folder we may not write in too. Raises as `connect` does, and
+    InputError for an empty file and one that is older than `version`: it cannot be brought up to date."""
+    for options in ("mode=ro", "mode=ro&immutable=1"):
+        with explained(path):
+            base = sqlite3.connect(f"{path.resolve().as_uri()}?{options}", uri=True, timeout=wait, isolation_level=None)
+            try:
+                if not _known(base, path, application, version):
+                    raise InputError("is empty", "name another file", path=path)
+                if base.execute("PRAGMA user_version").fetchone()[0] < version:
+                    hint = "allow writing to it and its folder, or copy it: then it is brought up to date"
+                    raise InputError("was written by an older bilingual and may not be changed", hint, path=path)
+            except BaseException as error:
+                base.close()
+                # what is not in the log yet is no other process's work: without it the file alone may be read
+                if isinstance(error, sqlite3.OperationalError) and "immutable" not in options and not _logged(path):
+                    continue
+                raise
+            return base
+    raise AssertionError
+
+
+def _logged(path: Path) -> bool:
+    """Whether changes wait in the log beside the file."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.is_file() and log.stat().st_size > 0
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import { startOriginal } from "./original.js";
 import { startPanel } from "./panel.js";
 import { startProgress } from "./progress.js";
 import { startSaving } from "./saving.js";
+import { startTools } from "./tools.js";
 import { startView } from "./view.js";
 
 const root = document.getElementById("document");
@@ -20,6 +21,7 @@ startList(sheet, base, isActive);
 startEditor(sheet, base);
 startPanel(document.getElementById("panel"), base);
 startOriginal(document.getElementById("original"), base);
+startTools(base, name);
 on("keys", () => showKeys(document.getElementById("keys-dialog")));
 on("queries", (event) => { if (event?.type === "click") return false; location.assign(`${base}queries`); return true; });
 startKeys();

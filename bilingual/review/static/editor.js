@@ -108,16 +108,16 @@ export async function edit() {
   else if (shownIds().length) await activate(shownIds()[0]);
 }
 
-/** Write at the caret, as if typed; in the place of everything with `whole`. */
-export function insert(text, { whole = false } = {}) {
+/** Write at the caret, as if typed; in the place of everything with `whole`, without a space of its own with `exact`. */
+export function insert(text, { whole = false, exact = false } = {}) {
   if (!active || active.field.readOnly) { say("Choose a unit that is not locked first."); return; }
   const { field } = active;
   field.focus();
   if (whole) field.setSelectionRange(0, field.value.length);
   const start = field.selectionStart;
   const before = field.value.slice(0, start), after = field.value.slice(field.selectionEnd);
-  const gap = !whole && /[\p{L}\p{N},;:.!?)”’]$/u.test(before) && /^[\p{L}\p{N}(“‘]/u.test(text) ? " " : "";
-  const end = !whole && /[\p{L}\p{N}]$/u.test(text) && /^[\p{L}\p{N}(“‘]/u.test(after) ? " " : "";
+  const gap = !whole && !exact && /[\p{L}\p{N},;:.!?)”’]$/u.test(before) && /^[\p{L}\p{N}(“‘]/u.test(text) ? " " : "";
+  const end = !whole && !exact && /[\p{L}\p{N}]$/u.test(text) && /^[\p{L}\p{N}(“‘]/u.test(after) ? " " : "";
   if (!document.execCommand("insertText", false, gap + text + end)) {
     field.setRangeText(gap + text + end, start, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input"));

@@ -40,6 +40,8 @@ export const ACTIONS = [
   { id: "candidate-8", keys: ["Alt+8"], label: "Take candidate 8", group: "Candidates" },
   { id: "candidate-9", keys: ["Alt+9"], label: "Take candidate 9", group: "Candidates" },
   { id: "suggest", keys: ["Ctrl+Space"], label: "Suggest the next words", group: "Candidates" },
+  { id: "take-words", keys: ["Alt+ArrowRight"], label: "Take the suggested words", group: "Candidates" },
+  { id: "other-words", keys: ["Alt+Shift+ArrowRight"], label: "The next suggestion", group: "Candidates" },
 
   { id: "note", keys: ["Alt+M"], label: "Write a note", group: "Talk" },
   { id: "query", keys: ["Alt+Q"], label: "Ask about the source", group: "Talk" },
@@ -77,7 +79,7 @@ export function keysOf(id) {
 }
 
 function shown(key) {
-  return key.replace("ArrowDown", "↓").replace("ArrowUp", "↑").replace("Escape", "Esc");
+  return key.replace("ArrowDown", "↓").replace("ArrowUp", "↑").replace("ArrowRight", "→").replace("Escape", "Esc");
 }
 
 function keyOf(event) {

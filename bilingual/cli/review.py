@@ -77,7 +77,7 @@ def review(
     Everything stays on this machine; nothing is uploaded. What you type is saved as you type. Ctrl-C stops the server;
     start it again and the open page goes on.
     """
-    from bilingual.review.server import known, runs_already
+    from bilingual.review.server import address_of, known, runs_already
     from bilingual.settings import load
 
     settings = load(Path.cwd()).with_overrides(
@@ -87,7 +87,7 @@ def review(
         _check(settings, name)
     kept = known(settings.output)
     if port in {None, kept.port} and runs_already(kept):
-        _show(kept.port, kept.token, name, running=True, browser=not no_browser)
+        _show(address_of(host, kept.port, kept.token, name), running=True, browser=not no_browser)
         return
     _serve(settings, name, by, port, host, browser=not no_browser)
 
@@ -109,7 +109,7 @@ def _serve(settings: Settings, name: str, by: str, port: int | None, host: str, 
     from bilingual.cli.merge import login
     from bilingual.review.app import application
     from bilingual.review.desk import Desk
-    from bilingual.review.server import known, listening, remember, server_of
+    from bilingual.review.server import address_of, known, listening, remember, server_of
 
     kept = known(settings.output)
     password = "" if _is_loopback(host) else _password()
@@ -120,7 +120,7 @@ def _serve(settings: Settings, name: str, by: str, port: int | None, host: str, 
         server = server_of(application(Desk(settings, by or login()), access))
         tell = threading.Thread(
             target=_when_started,
-            args=(lambda: server.started or server.should_exit, taken, kept.token, name, browser),
+            args=(lambda: server.started or server.should_exit, address_of(host, taken, kept.token, name), browser),
             daemon=True,
         )
         if password:
@@ -170,7 +170,9 @@ def _password() -> str:
 
 
 def _warn_of_network(host: str, port: int) -> None:
-    where = "every address of this machine" if host in {"0.0.0.0", "::"} else host  # noqa: S104 (it is warned of)
+    from bilingual.review.server import EVERYWHERE
+
+    where = "every address of this machine" if host in EVERYWHERE else host
     typer.echo(
         f"warning: listening on {where}, port {port}. Everyone who can reach it and knows the password can read and "
         "change every document here. Nothing is encrypted on the way: use it in a network you trust alone.",
@@ -178,19 +180,16 @@ def _warn_of_network(host: str, port: int) -> None:
     )
 
 
-def _when_started(started: Callable[[], bool], port: int, token: str, name: str, browser: bool) -> None:
+def _when_started(started: Callable[[], bool], address: str, browser: bool) -> None:
     import time
 
     while not started():
         time.sleep(0.02)
-    _show(port, token, name, running=False, browser=browser)
+    _show(address, running=False, browser=browser)
 
 
-def _show(port: int, token: str, name: str, *, running: bool, browser: bool) -> None:
+def _show(address: str, *, running: bool, browser: bool) -> None:
     """The address on stdout, and the browser at it."""
-    from bilingual.review.server import address_of
-
-    address = address_of(port, token, name)
     if running:
         typer.echo("the workbench of this store runs already:", err=True)
     typer.echo(address)

@@ -39,8 +39,8 @@ from bilingual.review.child import Child
 from bilingual.review.desk import Desk
 from bilingual.review.jobs import Jobs
 from bilingual.review.login import Guesses
-from bilingual.review.safety import Access, Guard
-from bilingual.review.web import Handler, MissingError, Route, refusal
+from bilingual.review.safety import Access, Guard, RefusedError
+from bilingual.review.web import Handler, MissingError, Route, answer, refusal
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -93,11 +93,19 @@ def _routes() -> Iterator[Route]:
 def _shielded(handler: Handler) -> Handler:
     """The handler, with whatever it raises as an answer: no traceback reaches the page."""
 
+    from starlette.requests import ClientDisconnect
+
     async def shielded(request: Request) -> Response:
         try:
             return await handler(request)
         except BilingualError as error:
             return refusal(request, error)
+        except RefusedError as error:  # of the body, which is read in here
+            made = answer({"message": error.told, "hint": ""}, error.status)
+            made.headers["connection"] = "close"
+            return made
+        except ClientDisconnect:
+            return answer({"message": "nobody is there any more", "hint": ""}, 400)
         except Exception as error:
             debugging = bool(os.environ.get("BILINGUAL_DEBUG"))
             log.error("%s %s: %s: %s", request.method, request.url.path, type(error).__name__, error,

@@ -49,8 +49,8 @@ OPEN_PATHS = ("/login", "/alive", "/static/")
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bytes of a body: of a document or an edited file (`most_file`, where the path is one of `files`), else `most`.
-    Seconds: `idle` between two pieces of a body or of an answer, `start` for a body in all, and what it may take
-    longer for its size: `slowest` bytes a second."""
+    Seconds: `idle` between two pieces of a body, `start` for a body in all, and what it may take longer for its size:
+    `slowest` bytes a second."""
 
     most: int = 1 << 20
     most_file: int = 200 << 20
@@ -135,7 +135,7 @@ class Guard:
             await self._request(scope, receive, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        out = _Answer(send, self.access.limits)
+        out = _Answer(send)
         try:
             headers = _headers(scope)
             self._checked(scope, headers)
@@ -232,21 +232,20 @@ class _Body:
 
 
 class _Answer:
-    """What goes out: with our headers, and not for ever."""
+    """What goes out, with our headers."""
 
-    def __init__(self, send: Send, limits: Limits) -> None:
+    def __init__(self, send: Send) -> None:
         self._send = send
-        self._limits = limits
         self.begun = False
 
     async def send(self, message: Message) -> None:
-        """Send a piece; a client that does not take it for long is let go."""
+        """Send a piece."""
         if message["type"] == "http.response.start":
             self.begun = True
             said = {name.lower() for name, _ in message.get("headers", [])}
             new = [(name, value) for name, value in HEADERS.items() if name not in said]
             message = {**message, "headers": [*message.get("headers", []), *new]}
-        await asyncio.wait_for(self._send(message), self._limits.idle)
+        await self._send(message)
 
     async def redirect(self, to: str, cookie: str) -> None:
         """Go on there, with a cookie if there is one."""

@@ -13,28 +13,23 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from bilingual.errors import OutputError, SettingsError
 from bilingual.files import atomic_write
+from bilingual.review.connection import Patience, connection_with
 from bilingual.review.safety import Access, same
 
 if TYPE_CHECKING:
-    import asyncio
-
     from uvicorn import Server
 
 PORT = 8417
 """The port that is tried first; no well-known service has it."""
 
-HEADER_SECONDS = 10.0
-"""How long a client may take to say what it wants."""
-CONNECTIONS = 200
-"""How many may be open at a time; one more, and the one that has waited longest without a request is cut."""
 HEADER_BYTES = 32 << 10
+EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 (the command line warns of them)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,71 +105,20 @@ def listening(host: str, port: int | None, wanted: int) -> socket.socket:
     raise AssertionError
 
 
-def server_of(app: Callable[..., Any], stopped: float = 5.0) -> Server:
+def server_of(app: Callable[..., Any], patience: Patience | None = None) -> Server:
     """A uvicorn server for the application; run it with `run(sockets=[…])`, stop it by `should_exit`."""
     import uvicorn
 
     config = uvicorn.Config(
-        app, http=_protocol(), ws="none", loop="asyncio", lifespan="on", log_config=None, access_log=False,
-        proxy_headers=False, server_header=False, timeout_keep_alive=30, timeout_graceful_shutdown=int(stopped),
+        app, http=connection_with(patience or Patience()), ws="none", loop="asyncio", lifespan="on", log_config=None,
+        access_log=False, proxy_headers=False, server_header=False, timeout_keep_alive=30, timeout_graceful_shutdown=5,
         h11_max_incomplete_event_size=HEADER_BYTES, backlog=128,
     )  # fmt: skip
     return uvicorn.Server(config)
 
 
-@cache
-def _protocol() -> Any:
-    """uvicorn's connection, with a limit to what a client may keep us waiting before it has said what it wants."""
-    from uvicorn.protocols.http.h11_impl import H11Protocol
-
-    class Connection(H11Protocol):
-        waiting: asyncio.TimerHandle | None = None
-
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            self._wait()
-            if len(self.connections) > CONNECTIONS:
-                idle = [one for one in self.connections if isinstance(one, Connection) and one.waiting]
-                if idle:
-                    min(idle, key=lambda one: one.waiting.when() if one.waiting else 0).cut()
-
-        def handle_events(self) -> None:
-            before = self.cycle
-            super().handle_events()
-            if self.cycle is not before:
-                self._stop_waiting()
-
-        def on_response_complete(self) -> None:
-            super().on_response_complete()
-            if not self.transport.is_closing() and self.conn.trailing_data[0]:
-                self._wait()
-
-        def data_received(self, data: bytes) -> None:
-            if self.waiting is None and (self.cycle is None or self.cycle.response_complete):
-                self._wait()
-            super().data_received(data)
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            self._stop_waiting()
-            super().connection_lost(exc)
-
-        def cut(self) -> None:
-            self.waiting = None
-            self.transport.abort()
-
-        def _wait(self) -> None:
-            self._stop_waiting()
-            self.waiting = self.loop.call_later(HEADER_SECONDS, self.cut)
-
-        def _stop_waiting(self) -> None:
-            if self.waiting is not None:
-                self.waiting.cancel()
-                self.waiting = None
-
-    return Connection
-
-
-def address_of(port: int, token: str, name: str = "") -> str:
-    """The address that opens the workbench, at a document if it has a name."""
+def address_of(host: str, port: int, token: str, name: str = "") -> str:
+    """The address on this machine that opens the workbench, at a document if it has a name."""
     place = f"/d/{quote(name, safe='')}/" if name else "/"
-    return f"http://127.0.0.1:{port}{place}?token={token}"
+    host = "127.0.0.1" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+    return f"http://{host}:{port}{place}?token={token}"

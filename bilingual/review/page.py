@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 from bilingual import editing
@@ -12,7 +13,7 @@ from bilingual.checks.findings import Finding, Severity
 from bilingual.errors import InputError
 from bilingual.review import acts, filters, original, panel
 from bilingual.review.desk import Work
-from bilingual.review.paper import Paper, paper_of
+from bilingual.review.paper import Paper, paper_of, warm
 from bilingual.review.rows import utf16
 from bilingual.review.web import Route, answer, desk_of, given, number, page, person_of
 from bilingual.store import Seen
@@ -30,8 +31,8 @@ MOST = 200
 TEXTS = 1000
 """Plain texts of one answer."""
 
-SLICES = 20
-"""How often an answer to `progress` reads on; others are served in between."""
+MOMENT = 0.5
+"""Seconds for which one answer to `progress` reads on; others are served in between."""
 
 CHECK_NAMES = tuple(check.name for check in CHECKS)
 
@@ -113,11 +114,10 @@ async def _progress(request: Request) -> Response:
     desk, name, asked = desk_of(request), request.path_params["name"], request.query_params
     since = number(asked.get("since"), 0)
     near = [one for one in asked.get("near", "").split(",") if one][:MOST]
-    more = True
-    for _ in range(SLICES):
+    await desk.aside(warm, name)
+    more, end = True, time.monotonic() + MOMENT
+    while more and time.monotonic() < end:
         more = await desk.do(lambda work: paper_of(work, name).advance(work.store, near))
-        if not more:
-            break
     return answer(await desk.do(_progressed, name, since, more, "new" in asked))
 
 

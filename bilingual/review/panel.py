@@ -62,7 +62,7 @@ def row(paper: Paper, seen: Seen, *, look: bool = False) -> Row:
 
 def panel(work: Work, paper: Paper, seen: Seen) -> dict[str, Any]:
     """What the template of the panel needs."""
-    unit, shown = seen.unit, row(paper, seen, look=True)
+    unit, shown = seen.unit, row(paper, seen)
     text = unit.target.string
     spent = work.store.spent(paper.name).get(unit.id)
     return {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bilingual.bitext import Bitext, Block, State, Unit
@@ -21,9 +21,6 @@ from bilingual.store import Seen, Store
 
 PORTION = 100
 """Units read from the store at a time."""
-
-LOOKS = 10
-"""Units checked at a time."""
 
 REMEMBERED = 5000
 """Changes that are told to a page that asks; one that has not asked for longer is told to begin anew."""
@@ -159,8 +156,8 @@ class Paper:
         return True
 
     def _check(self) -> bool:
-        """Check a few more units; when all are, what is said of each once more, now that all are known."""
-        if self._checker.read(LOOKS):
+        """Check one more unit; when all are, what is said of each once more, now that all are known."""
+        if self._checker.read(1):
             self._swept = 0
             return True
         if self._swept >= len(self.order):
@@ -255,7 +252,14 @@ def paper_of(work: Work, name: str) -> Paper:
     return paper
 
 
-def neighbours(paper: Paper, unit_id: str, reach: int = 1) -> Iterator[str]:
-    """The units around one, itself too."""
-    place = paper.places.get(unit_id, 0)
-    yield from paper.order[max(0, place - reach) : place + reach + 1]
+def warm(work: Work, name: str) -> None:
+    """Let the checks load what they need, once, on a thread for which nobody waits."""
+    work.kept("", "warm", lambda: _looked_once(work, name))
+
+
+def _looked_once(work: Work, name: str) -> bool:
+    seen = work.store.window(name, 0, 1)
+    if seen:
+        bitext = Bitext("zh", "en", (), (seen[0].unit,))
+        Checker(bitext, work.glossary, work.settings).unit(seen[0].unit)
+    return True

@@ -71,6 +71,7 @@ export async function activate(id, { focus = true, place = null, middle = false 
   field.addEventListener("keydown", (event) => sitting.spend(event.key.length === 1 || event.key === "Backspace" || event.key === "Delete"));
   field.addEventListener("focus", () => sitting.spend());
   grow();
+  widths.observe(frame);
   await bring(id, { middle });
   if (focus) {
     field.focus({ preventScroll: true });
@@ -91,6 +92,7 @@ export function leave() {
   sitting.push();
   sitting.join = null;
   active = null;
+  widths.disconnect();
   const frame = field.closest(".field");
   const text = document.createElement("div");
   text.className = "text";
@@ -130,6 +132,8 @@ export async function act(body) {
   const { sitting } = active;
   return sitting.act(body);
 }
+
+const widths = new ResizeObserver(() => { if (active) grow(); });
 
 function typed(event) {
   active.undone = event.inputType === "historyUndo" ? active.undone + 1 : event.inputType === "historyRedo" ? active.undone - 1 : 0;

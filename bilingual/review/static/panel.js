@@ -13,6 +13,8 @@ export function startPanel(panel, address) {
   base = address;
   document.addEventListener("unit-active", (event) => soon(event.detail.id, 40));
   document.addEventListener("unit-saved", (event) => { if (event.detail.id === activeId()) soon(event.detail.id, 60); });
+  document.addEventListener("row-changed", (event) => soon(event.detail.row.dataset.unit, 120));
+  document.addEventListener("progress", () => { if (activeId() && document.querySelector("#of-unit [data-unchecked]")) soon(activeId(), 0); });
   panel.addEventListener("click", clicked);
   panel.addEventListener("submit", spoken);
   panel.addEventListener("toggle", (event) => { if (event.target.id === "history" && event.target.open) past(event.target); }, true);

@@ -39,6 +39,7 @@ async function look() {
   } else if (answer.anew) refresh();
   else if (answer.changed.length) refresh(answer.changed);
   show(answer);
+  document.dispatchEvent(new CustomEvent("progress", { detail: answer }));
   timer = setTimeout(look, answer.more ? 150 : document.hidden ? 10 * PAUSE : PAUSE);
 }
 

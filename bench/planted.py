@@ -137,7 +137,7 @@ def _quote_dropped(unit: Unit, bench: Bench) -> Unit | None:
     return _with(unit, _put(unit.target.string, found, "")) if found else None
 
 
-def dressed(unit: Unit, chance: random.Random) -> Unit:
+def _dressed(unit: Unit, chance: random.Random) -> Unit:
     """The unit with codes at some words of both sides: something bold, a link, the mark of a note."""
     kinds = [("bold", "<b>", "</b>"), ("link", "<a>", "</a>"), ("fnote", "<note/>", "")]
     chosen = chance.sample(kinds, chance.randrange(1, 4))
@@ -155,6 +155,7 @@ def dressed(unit: Unit, chance: random.Random) -> Unit:
 
 
 def _code_dropped(unit: Unit, bench: Bench) -> Unit | None:
+    unit = _dressed(unit, bench.chance)
     codes = [*unit.target.codes]
     codes.remove(bench.chance.choice(codes))
     return replace(unit, target=replace(unit.target, codes=tuple(codes)))
@@ -162,6 +163,7 @@ def _code_dropped(unit: Unit, bench: Bench) -> Unit | None:
 
 def _code_added(unit: Unit, bench: Bench) -> Unit | None:
     """One of its codes once more, or one that the source does not have."""
+    unit = _dressed(unit, bench.chance)
     code = bench.chance.choice(unit.target.codes)
     other = replace(code, id="9", kind="empty", data="<br/>", type="lb")
     codes = [*unit.target.codes, replace(bench.chance.choice([code, other]), position=len(unit.target.string))]
@@ -170,6 +172,7 @@ def _code_added(unit: Unit, bench: Bench) -> Unit | None:
 
 def _code_order(unit: Unit, bench: Bench) -> Unit | None:
     """A pair that closes before it opens."""
+    unit = _dressed(unit, bench.chance)
     opening = [code for code in unit.target.codes if code.kind == "open"]
     if not opening:
         return None
@@ -273,8 +276,6 @@ KINDS: dict[str, tuple[Planter, frozenset[str]]] = {
 
 DEFINITE = frozenset([*KINDS][:16])
 """The kinds that have a definite answer: numbers, terms, Chinese left, brackets, codes, repetition."""
-
-CODED = frozenset({"code dropped", "code added", "codes out of order"})
 
 
 def terms() -> tuple[Term, ...]:

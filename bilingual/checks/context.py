@@ -52,7 +52,10 @@ class Context:
             Slot(m.span, m.span.of(source), m.term.renderings, m.term, ordinary=is_ordinary(m.term))
             for m in self.glossary.match(source)
         ]
-        return verify(source, target, slots, self.yuan)
+        verdict = verify(source, target, slots, self.yuan)
+        if self.yuan == "yuan" or not verdict.numbers:
+            return verdict
+        return min(verdict, verify(source, target, slots), key=lambda judged: judged.faults)  # one sum may be in yuan
 
 
 def context_of(bitext: Bitext, glossary: Glossary, settings: Settings) -> Context:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from bilingual.bitext import Span, Unit
 from bilingual.checks.context import Context
 from bilingual.checks.findings import Finding, Severity
-from bilingual.numbers import Problem, Quantity, QuantityKind, find_en, find_zh
+from bilingual.numbers import Day, Problem, Quantity, QuantityKind, find_en, find_zh
 
 
 def figures(unit: Unit, context: Context, check: str, kinds: Collection[QuantityKind]) -> Iterator[Finding]:
@@ -20,33 +20,38 @@ def figures(unit: Unit, context: Context, check: str, kinds: Collection[Quantity
     for problem in context.verdict(unit).numbers if target.strip() else ():
         quantity = _about(problem, source, target, context.yuan)
         if (quantity.kind if quantity else _kind_without(problem)) in kinds:
-            yield _finding(unit, check, problem, quantity)
+            left_open = quantity is not None and _leaves_the_month(quantity, source, context.yuan)
+            yield _finding(unit, check, problem, left_open=left_open)
 
 
-def _finding(unit: Unit, check: str, problem: Problem, quantity: Quantity | None) -> Finding:
+def _finding(unit: Unit, check: str, problem: Problem, *, left_open: bool) -> Finding:
     added = problem.side == "target"
     said = problem.span if added else _place(unit.target.string, problem.found)
     reason = f"{problem.reason[:1].upper()}{problem.reason[1:]}."
     kind = "addition" if added else "mistranslation" if problem.found else "omission"
     source = None if added else problem.span
-    return Finding(unit.id, check, _severity(problem, quantity), f"accuracy/{kind}", reason, source, said)
+    return Finding(unit.id, check, _severity(problem, left_open=left_open), f"accuracy/{kind}", reason, source, said)
 
 
-def _severity(problem: Problem, quantity: Quantity | None) -> Severity:
-    if problem.severity == "minor" or (quantity and _names_the_month(quantity, problem)):
+def _severity(problem: Problem, *, left_open: bool) -> Severity:
+    if problem.severity == "minor" or (left_open and _ends_alike(problem)):
         return Severity.HINT
     if not problem.found and len(problem.source) == 1 and not problem.source.isdecimal():
         return Severity.HINT  # a lone 十 or 百 is more often a part of a name
     return Severity.ERROR if problem.found and problem.side == "source" else Severity.WARNING
 
 
-def _names_the_month(quantity: Quantity, problem: Problem) -> bool:
-    """Whether the target only says which month a day is of that the source leaves to its reader: 30日, September 30."""
-    said = find_en(problem.found)
-    if not (quantity.days and said and said[0].days):
-        return False
-    day = quantity.days[0]
-    return day.month is None and day.day is not None and said[0].days[0].day == day.day
+def _leaves_the_month(quantity: Quantity, source: str, yuan: str) -> bool:
+    """Whether it is a day of a month that the source leaves to its reader: 30日, in English September 30."""
+    day = quantity.days[0] if quantity.days else Day()
+    named = {other.day for found in find_zh(source, yuan) for other in found.days if other.month}
+    return day.month is None and day.day is not None and day.day not in named
+
+
+def _ends_alike(problem: Problem) -> bool:
+    """Whether what is said instead is the same day of some month."""
+    said = [day.day for found in find_en(problem.found) for day in found.days]
+    return said[:1] == [day.day for found in find_zh(problem.source) for day in found.days][:1] != []
 
 
 def _place(text: str, words: str) -> Span | None:

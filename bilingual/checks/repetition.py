@@ -14,10 +14,7 @@ from bilingual.signals import looped
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _LONGEST = 40
 _TWICE = 2
-_MAY_BE_DOUBLED = (
-    "had that is her his do did you who so very really many much more long far no yes ha hey bye blah now there well oh"
-    " please again never always good same over on in out up down round knock hear tut night aye chop go run wait come"
-)
+_MAY_BE_DOUBLED = "had that her do who so very really many much long far no yes ha hey bye blah now there well oh again"
 _DOUBLED = frozenset(_MAY_BE_DOUBLED.split())
 """Words that English itself may say twice: he had had, far far away."""
 _NEVER_DOUBLED = (
@@ -26,7 +23,7 @@ _NEVER_DOUBLED = (
 )
 _CERTAIN = frozenset(_NEVER_DOUBLED.split())
 """Words that it never says twice with nothing between: one of the two can go."""
-_BETWEEN = frozenset({"and", "after", "by", "to", "upon", "or", "for", "on", "in", "over"})
+_BETWEEN = frozenset({"and", "after", "by", "to", "upon", "in", "over"})
 """again and again and again, day after day after day."""
 _PAIRED = (
     "hand side face step day night week month year time house door word little bit one back neck head heart through"
@@ -34,6 +31,7 @@ _PAIRED = (
 """hand in hand in, step by step by: the second “in” begins something new."""
 _TWICE_ZH = re.compile(rf"([{HAN}]{{2,6}})[，、,\s]*\1")
 _ONE_TWICE_ZH = re.compile(rf"([{HAN}])\1")
+_DIGITS = re.compile(r"\d+")
 _SYLLABLE = 6
 """The longest syllable of a name in pinyin: Zhuang."""
 
@@ -91,6 +89,8 @@ def _twice(text: str, words: Sequence[re.Match[str]], plain: Sequence[str], at: 
 def _may_be_said_twice(words: str, before: str) -> bool:
     """Whether English says it so: far far away, again (and again) and again."""
     plain = words.lower().split()
+    if words[0].isupper() and len(words) > 1:
+        return False  # far far away, Far far away, but not Far Far away
     if len(plain) == _TWICE and plain[0] in _BETWEEN:
         return before.lower().rstrip().endswith(plain[1])
     if len(plain) == _TWICE and plain[1] in _BETWEEN:
@@ -100,8 +100,8 @@ def _may_be_said_twice(words: str, before: str) -> bool:
 
 def _is_meant(words: str, first: str, source: str) -> bool:
     """Whether the source says something twice as well: 非常非常, 丁丁 for Ding Ding, 3、3."""
-    if any(char.isdigit() for char in words):
-        return source.count(words) >= _TWICE
+    if words.isdecimal():
+        return _DIGITS.findall(source).count(words) >= _TWICE
     name = first.istitle() and words.istitle() and len(words) <= _SYLLABLE and _ONE_TWICE_ZH.search(source)
     return bool(name or _TWICE_ZH.search(source) or f"{first} {words}" in source)
 

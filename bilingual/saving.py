@@ -228,6 +228,9 @@ class Saving:
         old = {
             index: loads(Unit, row.body) for index, row in enumerate(self._rows) if row.touched and index not in matched
         }
+        for at, index in self._as_corrected(old, keys, found):
+            found[at] = index
+            del old[index]
         if not old:
             return units, keys, found
         sources = {index: unit.written.string for index, unit in old.items()}
@@ -237,6 +240,16 @@ class Saving:
         gone = [(self._rows[index].keys, unit) for index, unit in old.items() if index not in matched]
         free = [at for at, index in enumerate(found) if index is None or not self._rows[index].touched]
         return with_old_words(units, keys, free, gone), keys, found
+
+    def _as_corrected(
+        self, old: Mapping[int, Unit], keys: Sequence[Keys], found: Sequence[int | None]
+    ) -> list[tuple[int, int]]:
+        """Which units say in the file by now what a person had made of their source; and the rows they are."""
+        rows = [index for index, unit in old.items() if unit.original is not None]
+        free = [at for at, index in enumerate(found) if index is None] if rows else []
+        own = [replace(self._rows[index].keys, source=_hash_of(old[index].source.string)) for index in rows]
+        pairs = zip(free, rematch(own, [keys[at] for at in free]), strict=True)
+        return [(at, rows[index]) for at, index in pairs if index is not None]
 
     def _numbers(self) -> dict[str, int]:
         """The last version's number of each unit that the document ever had."""
@@ -276,6 +289,10 @@ class Saving:
         self._base.executemany("DELETE FROM unit WHERE name = ? AND id = ?", removed)
         self._base.executemany("UPDATE unit SET orphaned = 1 WHERE name = ? AND id = ?", aside)
         self._base.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
+
+
+def _hash_of(source: str) -> str:
+    return keys_of([("", source)])[0].source
 
 
 def _keys(units: Sequence[Unit]) -> list[Keys]:

@@ -16,6 +16,7 @@ from bilingual.bitext import (
     Kind,
     Locator,
     Note,
+    NoteKind,
     Origin,
     OriginKind,
     Repair,
@@ -111,6 +112,7 @@ documents = st.builds(
     Document, names, st.sampled_from(("zh", "en")), legal, few(blocks),
     st.none() | st.builds(Template, legal, names, names, names), few(flags),
 )  # fmt: skip
+notes = st.builds(Note, legal, legal, whens, st.sampled_from(NoteKind), st.booleans())
 extras = few(st.tuples(legal | st.sampled_from(("x-bilingual-state", "x-foo", "")), legal))
 
 
@@ -122,10 +124,11 @@ def units(words: st.SearchStrategy[str] = legal) -> st.SearchStrategy[Unit]:
         state=st.sampled_from(State), locked=st.booleans(), origin=st.none() | origins,
         candidates=few(st.builds(Candidate, texts(words), origins, scores)),
         terms=few(st.builds(TermUse, names, legal, legal, spans, st.sampled_from(TermOutcome))),
-        flags=few(flags), notes=few(st.builds(Note, legal, legal, whens)),
+        flags=few(flags), notes=few(notes),
         silenced=few(st.builds(Silence, names, legal)),
         changed=st.none() | st.builds(Change, legal, whens),
         source_locators=few(locators), target_locators=few(locators), extra=extras,
+        original=st.none() | texts(words),
     )  # fmt: skip
 
 

@@ -52,6 +52,8 @@ def test_what_a_format_holds_comes_back_as_it_was(form: Format, bitext: Bitext) 
     for unit in bitext.units:
         for name in form.holds:
             was, now = getattr(unit, name), getattr(back[unit.id], name)
+            if name == "notes" and getattr(form, "plain_notes", False):  # `losses` tells of the queries among them
+                was = tuple(Note(note.text, note.author, note.when) for note in was)
             assert str(now) == str(was) if isinstance(was, Text) and words_only(form) else now == was
 
 

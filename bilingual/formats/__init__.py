@@ -24,7 +24,7 @@ class Format(Protocol):
     of a unit that come back from `read` exactly as `write` was given them.
 
     A format may say more: `partly`, fields that come back in part (its `write` tells what does not), and `words_only`
-    where texts lose their inline codes.
+    where texts lose their inline codes, `plain_notes` where a query comes back as any other note.
     """
 
     name: str

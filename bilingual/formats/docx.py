@@ -65,6 +65,7 @@ class Docx:
     suffixes: tuple[str, ...] = (".docx",)
     holds = frozenset({"id", "source", "target", "state", "notes"})
     words_only = True
+    plain_notes = True
 
     def read(self, stream: BinaryIO, path: Path | str | None = None) -> Bitext:
         """The first bilingual table of a document, ours or saved again by Word or another program."""

@@ -38,6 +38,7 @@ class Html:
     suffixes: tuple[str, ...] = (".html", ".htm")
     holds = frozenset({"id", "source", "target", "state", "notes"})
     words_only = True
+    plain_notes = True
 
     def read(self, stream: BinaryIO, path: Path | str | None = None) -> Bitext:
         """The first bilingual table of a page, ours or saved again by a browser or Word, in whatever encoding."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from bilingual.bitext import Bitext, State, Unit
+from bilingual.bitext import Bitext, NoteKind, State, Unit
 
 if TYPE_CHECKING:
     from bilingual.formats import Format
@@ -27,6 +27,12 @@ PERSONS = (
     Kind("locked", "lock", "locks", lambda unit: unit.locked),
     Kind("notes", "note", "notes", lambda unit: len(unit.notes)),
     Kind("changed", "name and date of a change", "names and dates of changes", lambda unit: unit.changed is not None),
+    Kind(
+        "original",
+        "source as the file has it, of a unit whose source was corrected",
+        "sources as the file has them, of units whose source was corrected",
+        lambda unit: unit.original is not None,
+    ),
     Kind("silenced", "finding put to rest", "findings put to rest", lambda unit: len(unit.silenced)),
     Kind("extra", "property of another tool", "properties of other tools", lambda unit: len(unit.extra)),
 )
@@ -46,11 +52,15 @@ CODES = Kind("codes", "inline code (bold, a link …)", "inline codes (bold, lin
              lambda unit: len(unit.source.codes) + len(unit.target.codes))  # fmt: skip
 
 
+QUERIES = Kind("notes", "mark of a note that is a query", "marks of notes that are queries",
+               lambda unit: sum(note.kind is not NoteKind.NOTE for note in unit.notes))  # fmt: skip
+
+
 def losses(bitext: Bitext, form: Format) -> list[str]:
     """A sentence for everything the bitext has and the format gives no place; what a format keeps only in part it tells
     itself when it writes."""
     told = []
-    for kinds in [*((kind,) for kind in (*PERSONS, CODES)), MACHINES]:
+    for kinds in [*((kind,) for kind in (*PERSONS, QUERIES, CODES)), MACHINES]:
         counted = [(sum(map(kind.count, bitext.units)), kind) for kind in kinds if _lost(kind, form)]
         parts = [f"{number:,} {kind.one if number == 1 else kind.many}" for number, kind in counted if number]
         if parts:
@@ -71,4 +81,6 @@ def words_only(form: Format) -> bool:
 
 def _lost(kind: Kind, form: Format) -> bool:
     partly: frozenset[str] = getattr(form, "partly", frozenset())
+    if kind is QUERIES:
+        return bool(getattr(form, "plain_notes", False))
     return words_only(form) if kind is CODES else kind.field not in form.holds | partly

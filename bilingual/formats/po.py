@@ -30,6 +30,7 @@ class Po:
     holds = frozenset({"id", "source", "target"})
     partly = frozenset({"state", "notes", "extra"})
     words_only = True
+    plain_notes = True
 
     def read(self, stream: BinaryIO, path: Path | str | None = None) -> Bitext:
         """The live entries as units; obsolete ones are left alone, and `fill` keeps them."""

@@ -14,11 +14,11 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any, BinaryIO
 
-from bilingual.bitext import Change, Note, Origin, OriginKind, Span, State, Text, Unit
+from bilingual.bitext import Change, Note, NoteKind, Origin, OriginKind, Span, State, Text, Unit
 from bilingual.formats.tmx_names import PREFIX, iso_date
 from bilingual.serial import loads
 
@@ -33,7 +33,8 @@ LONGEST = 8 << 20
 STATES = {state.value: state for state in State}
 NOWHERE = Span(0, 0)
 _OURS = frozenset(f"{PREFIX}{name}" for name in ("state", "origin", "origin-name", "origin-score"))
-NOTE = frozenset({f"{PREFIX}note-author", f"{PREFIX}note-when"})
+NOTE = {f"{PREFIX}note-{field}": field for field in ("author", "when", "kind", "answered")}
+"""The properties that stand after a note and say more of it."""
 
 _PROLOG = re.compile(
     r"""\ufeff?(<\?xml\ version=(["'])1\.0\2(\ encoding=(["'])(UTF|utf)-8\4)?\s*\?>)?\s*
@@ -203,7 +204,9 @@ def _facts(spelled: str) -> Facts | None:
 
 def noted(note: Note, name: str, value: str) -> Note:
     """A note with what a property that stands after it says of it."""
-    return Note(note.text, value, note.when) if name == f"{PREFIX}note-author" else Note(note.text, note.author, value)
+    field = NOTE[name]
+    said: Any = NoteKind(value) if field == "kind" else value == "yes" if field == "answered" else value
+    return replace(note, **{field: said})
 
 
 def origin(ours: dict[str, str]) -> Origin | None:

@@ -38,7 +38,7 @@ _SINGLE = frozenset(
     f"{PREFIX}{name}"
     for name in (
         *("state", "block", "span", "locked", "origin", "origin-name", "origin-score", "changed"),
-        *("source-text", "target-text"),
+        *("source-text", "target-text", "original"),
     )
 )
 _ORIGIN = frozenset(f"{PREFIX}{name}" for name in ("block", "origin", "origin-name", "origin-score"))
@@ -288,6 +288,8 @@ class _Tu:
             fields["span"] = Span(start, end)
         if f"{PREFIX}changed" in ours:
             fields["changed"] = loads(Change, ours[f"{PREFIX}changed"])
+        if f"{PREFIX}original" in ours:
+            fields["original"] = loads(Text, ours[f"{PREFIX}original"])
         for part, values in self.parts.items():
             field, kind = _PARTS[part]
             fields[field] = tuple([loads(kind, value) for value in values])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from bilingual.bitext import Change, Origin, Unit
+from bilingual.bitext import Change, NoteKind, Origin, Unit
 from bilingual.formats.seg import clean_text, held, markup, spelled
 from bilingual.formats.tmx_names import PARTS, PREFIX, iso_date, tmx_date
 from bilingual.formats.xml_text import attribute, escaped
@@ -88,11 +88,13 @@ def _lines(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _note(unit: Unit) -> str:
-    """Each note, and after it who wrote it and when."""
+    """Each note, and after it who wrote it and when, and whether it is a query."""
     lines = []
     for note in unit.notes:
         lines.append(f"  <note>{escaped(note.text)}</note>\n")
-        told = (("note-author", note.author), ("note-when", note.when))
+        told = [("note-author", note.author), ("note-when", note.when)]
+        told += [("note-kind", note.kind.value)] if note.kind is not NoteKind.NOTE else []
+        told += [("note-answered", "yes")] if note.answered else []
         lines += _lines((f"{PREFIX}{name}", value) for name, value in told if value)
     return "".join(lines)
 
@@ -104,6 +106,8 @@ def _place(unit: Unit) -> Iterator[tuple[str, str]]:
         yield f"{PREFIX}span", f"{unit.span.start} {unit.span.end}"
     if unit.locked:
         yield f"{PREFIX}locked", "yes"
+    if unit.original is not None:
+        yield f"{PREFIX}original", dumps(unit.original)
 
 
 @lru_cache(maxsize=4096)

@@ -50,8 +50,8 @@ def _pairs(
         if not old.target.string:
             continue
         near = [index for index in (after.get(key.before), before.get(key.after)) if index is not None]
-        for index in dict.fromkeys([*near, *_likely(old.source.string, grams)]):
-            found = likeness(old.source.string, units[index].source.string)
+        for index in dict.fromkeys([*near, *_likely(old.written.string, grams)]):
+            found = likeness(old.written.string, units[index].source.string)
             if found >= (NEAR if index in near else ANYWHERE):
                 pairs.append((-found - (index in near), found, index, number))
     return pairs
@@ -75,7 +75,10 @@ def _grams(text: str) -> set[str]:
 def _proposed(unit: Unit, before: Unit, found: float) -> Unit:
     by = before.changed.by if before.changed else ""
     old = Candidate(before.target, Origin(OriginKind.MEMORY, by, round(found, 3)), round(found, 3))
-    told = difference(before.source.string, unit.source.string)
+    told = difference(before.written.string, unit.source.string)
+    if before.original is not None:
+        mended = difference(before.original.string, before.source.string)
+        told += f" The old one had been corrected by hand: {mended}"
     who = f"{by} translated it" if by else "it was translated"
     words = before.target.string
     words = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words

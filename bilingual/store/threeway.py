@@ -83,5 +83,5 @@ def _without(now: tuple[Item, ...], before: tuple[Item, ...], after: tuple[Item,
     done = [item for item in now if item not in after or item in before]
     for at, item in enumerate(before):
         if item not in after and item not in done:
-            done.insert(min(at, len(done)), item)
+            done.insert(min(at, len(done)) if at < len(after) else len(done), item)
     return tuple(done)

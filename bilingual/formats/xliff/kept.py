@@ -48,7 +48,7 @@ def unpacked(text: str, seen: Unit, dialect: str) -> Unit:
         state=kept.state if STATES[dialect].get(word_of(kept, dialect)) == seen.state else seen.state,
         locked=seen.locked,
         origin=kept.origin if _origin(kept, dialect) == (seen.origin and seen.origin.kind) else seen.origin,
-        notes=kept.notes if _said(kept.notes) == _said(seen.notes) else seen.notes,
+        notes=kept.notes if _said(kept.notes) == _said(seen.notes) else _known(kept.notes, seen.notes),
         candidates=kept.candidates if _offered(kept) == _offered(seen) else seen.candidates,
     )
 
@@ -65,6 +65,12 @@ def _origin(unit: Unit, dialect: str) -> OriginKind | None:
     if dialect == "2" or kind is None:
         return None
     return kind if kind in (SDL_ORIGINS if dialect == "sdl" else QUALIFIERS) else None
+
+
+def _known(kept: Iterable[Note], seen: Iterable[Note]) -> tuple[Note, ...]:
+    """The notes of the file, those we kept with all we know of them."""
+    ours = {clean(note.text)[0]: note for note in kept}
+    return tuple(ours.get(clean(note.text)[0], note) for note in seen)
 
 
 def _said(notes: Iterable[Note]) -> list[str]:

@@ -13,7 +13,7 @@ from bilingual.formats.xliff.slots import child_of
 from bilingual.formats.xliff.spelling import Speller
 from bilingual.formats.xliff.targets import comments_lost
 from bilingual.formats.xliff.work import Pair, Work
-from bilingual.formats.xliff.writer import mq_comment, note2
+from bilingual.formats.xliff.writer import mq_comment, note1_attributes, note2
 from bilingual.safexml import clean
 
 UNDATED = "1970-01-01T00:00:00"
@@ -38,7 +38,7 @@ def add_notes(work: Work) -> None:
     else:
         name = f"{work.prefix}note"
         for note in fresh:
-            _last(work, element(name, escape(note.text), [("from", note.author)] if note.author else []))
+            _last(work, element(name, escape(note.text), note1_attributes(note)))
 
 
 def _last(work: Work, markup: str) -> None:

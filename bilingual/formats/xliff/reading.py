@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from bilingual.bitext import Candidate, Change, Extra, Note, Origin, OriginKind, State, Text, Unit
+from bilingual.bitext import Candidate, Change, Extra, Note, NoteKind, Origin, OriginKind, State, Text, Unit
 from bilingual.formats.xliff.inline import content, local
 from bilingual.formats.xliff.kept import unpacked
 from bilingual.formats.xliff.names import MQ, ORIGINS, OURS, QUALIFIERS, SDL, XML, state_of
@@ -158,7 +158,8 @@ def _notes(slot: Slot, walk: Walk) -> Iterator[Note]:
 def _note(said: etree._Element) -> Note:
     author = said.get("from") or said.get("creatoruser") or said.get(f"{{{OURS}}}author") or ""
     when = said.get("time") or said.get(f"{{{OURS}}}when") or ""
-    return Note(content(said).text.string, str(author), str(when))
+    kind = NoteKind.QUERY if said.get("category") == "query" else NoteKind.NOTE
+    return Note(content(said).text.string, str(author), str(when), kind)
 
 
 def _changed(slot: Slot) -> Change | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from bilingual.bitext import Bitext, Candidate, Note, OriginKind, State, Unit
+from bilingual.bitext import Bitext, Candidate, Note, NoteKind, OriginKind, State, Unit
 from bilingual.formats.xliff.kept import packed
 from bilingual.formats.xliff.markup import element, escape, opening
 from bilingual.formats.xliff.names import (
@@ -148,14 +148,20 @@ def mq_comment(note: Note, unit: str, count: int) -> str:
         ("id", own),
         ("creatoruser", note.author),
         ("time", note.when),
-        ("appliesto", "Target"),
+        ("appliesto", "Source" if note.kind is NoteKind.QUERY else "Target"),
         ("deleted", "false"),
     ]
     return element("mq:comment", escape(note.text), [pair for pair in given if pair[1]])
 
 
 def _note1(note: Note) -> str:
-    return element("note", escape(note.text), [("from", note.author)] if note.author else [])
+    return element("note", escape(note.text), note1_attributes(note))
+
+
+def note1_attributes(note: Note) -> list[tuple[str, str]]:
+    """Who wrote a note, and that a query is about the source, as XLIFF 1.2 has it."""
+    given = [("from", note.author), ("annotates", "source" if note.kind is NoteKind.QUERY else "")]
+    return [pair for pair in given if pair[1]]
 
 
 def _alternative(candidate: Candidate) -> str:
@@ -213,9 +219,9 @@ def note2(note: Note, prefix: str, words: Speller, declared: bool = True) -> str
     """A note of XLIFF 2, which knows no author and no date: they are attributes of ours, not `declared` elsewhere."""
     given = [("b:author", note.author), ("b:when", note.when)]
     given = [pair for pair in given if pair[1]]
-    return element(
-        f"{prefix}note", words.words(note.text), [*([] if declared or not given else [("xmlns:b", OURS)]), *given]
-    )
+    head = [] if declared or not given else [("xmlns:b", OURS)]
+    kind = [("category", "query")] if note.kind is NoteKind.QUERY else []
+    return element(f"{prefix}note", words.words(note.text), [*head, *kind, *given])
 
 
 def _glossary(unit: Unit) -> str:

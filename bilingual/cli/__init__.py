@@ -12,7 +12,20 @@ from typing import Any
 import typer
 from typer.core import HAS_RICH, TyperGroup
 
-from bilingual.cli import convert, deliver, glossary, memory, merge, model, rebuild, review, segment, translate, undo
+from bilingual.cli import (
+    check,
+    convert,
+    deliver,
+    glossary,
+    memory,
+    merge,
+    model,
+    rebuild,
+    review,
+    segment,
+    translate,
+    undo,
+)
 from bilingual.errors import BilingualError, InputError
 
 STOPPED = 130
@@ -51,6 +64,7 @@ app = typer.Typer(
 app.command(name="translate", epilog=translate.EXAMPLES)(translate.translate)
 app.command(name="segment", epilog=segment.EXAMPLES)(segment.segment)
 app.command(name="deliver", epilog=deliver.EXAMPLES)(deliver.deliver)
+app.command(name="check", epilog=check.EXAMPLES)(check.check)
 app.command(name="convert", epilog=convert.EXAMPLES)(convert.convert)
 app.command(name="merge", epilog=merge.EXAMPLES)(merge.merge)
 app.command(name="undo", epilog=undo.UNDO_EXAMPLES)(undo.undo)

@@ -34,7 +34,7 @@ def undo(
     folder: Annotated[Path | None, FOLDER] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only warnings and errors.")] = False,
 ) -> None:  # fmt: skip
-    """Take a merge back: each unit is again what it was before, as a new version.
+    """Take a merge, or what `bilingual check` did, back: each unit is again what it was before, as a new version.
 
     What was changed after the merge stays as it is and is told. Undoing an undo does the merge again.
     """
@@ -90,7 +90,7 @@ def history(
     if not steps:
         typer.echo("nothing was merged yet")
     for step in steps:
-        what = f"undo of {step.undoes}" if step.undoes is not None else f"merge of {step.file}"
+        what = f"undo of {step.undoes}" if step.undoes is not None else f"{step.kind} of {step.file}"
         undone = f"  (undone by {step.undone})" if step.undone is not None else ""
         typer.echo(f"{step.id:>5}  {step.at}  {step.by}  {what} into {step.name}{undone}")
 

@@ -39,7 +39,7 @@ def undo(store: Store, number: int | None, *, by: str, when: str) -> Undone:
 
 
 def _last(store: Store) -> int:
-    steps = [step.id for step in store.steps() if step.kind == "merge" and step.undone is None]
+    steps = [step.id for step in store.steps() if step.undoes is None and step.undone is None]
     if not steps:
         raise InputError("there is no merge to undo", path=store.path)
     return steps[-1]

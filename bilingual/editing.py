@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import TypeVar
 
 from bilingual.bitext import (
@@ -30,6 +29,7 @@ from bilingual.bitext import (
 from bilingual.codes import carried, completed, cut
 from bilingual.codes import joined as joined_texts
 from bilingual.errors import InputError
+from bilingual.rematch.corrected import corrected, moved, places
 from bilingual.rematch.regroup import together
 from bilingual.saving import retarget
 from bilingual.segmentation import locators_of
@@ -113,7 +113,7 @@ def source_corrected(unit: Unit, words: str) -> Unit:
         return unit
     if words == unit.written.string:
         return replace(_moved_to(unit, unit.written), original=None)
-    return replace(_moved_to(unit, carried(unit.source, words)), original=unit.written)
+    return replace(_moved_to(unit, corrected(unit.source, words)), original=unit.written)
 
 
 def split_at(unit: Unit, source_at: int, target_at: int, second: str, block: Block | None = None) -> tuple[Unit, Unit]:
@@ -125,7 +125,7 @@ def split_at(unit: Unit, source_at: int, target_at: int, second: str, block: Blo
     _open(unit)
     spans = _halves(unit.source.string, source_at)
     own = spans if unit.original is None else _halves(
-        unit.original.string, _places(unit.source.string, unit.original.string)[spans[0].end]
+        unit.original.string, places(unit.source.string, unit.original.string)[spans[0].end]
     )  # fmt: skip
     if any(not len(span) for span in (*spans, *own)):
         raise InputError("a part would have no source", "split it between two words that stand in the file")
@@ -133,7 +133,7 @@ def split_at(unit: Unit, source_at: int, target_at: int, second: str, block: Blo
     sources, targets = cut(unit.source, spans), cut(unit.target, ends)
     written = [None, None] if unit.original is None else cut(unit.original, own)
     parts = []
-    for at, (name, (span, where)) in enumerate(zip((unit.id, second), _places_of(unit, own, block), strict=True)):
+    for at, (name, (span, where)) in enumerate(zip((unit.id, second), _stands(unit, own, block), strict=True)):
         part = replace(
             unit,
             id=name,
@@ -163,7 +163,7 @@ def joined(units: Sequence[Unit], block: Block | None = None) -> Unit:
     gaps = [_gap(one, other, block) for one, other in itertools.pairwise(units)]
     starts = list(itertools.accumulate((len(u.source.string) + len(g) for u, g in zip(units, gaps, strict=False)),
                                        initial=0))  # fmt: skip
-    span = Span(first.span.start, last.span.end)
+    span = Span(first.span.start, max(first.span.end, last.span.end))
     source = joined_texts([unit.source for unit in units], gaps)
     original = joined_texts([unit.written for unit in units], gaps)
     if block and block.text.string[span.start : span.end] == original.string:
@@ -204,7 +204,7 @@ def _halves(text: str, at: int) -> tuple[Span, Span]:
     )
 
 
-def _places_of(unit: Unit, spans: Sequence[Span], block: Block | None) -> list[tuple[Span, tuple[Locator, ...]]]:
+def _stands(unit: Unit, spans: Sequence[Span], block: Block | None) -> list[tuple[Span, tuple[Locator, ...]]]:
     """Where each part stands in the block and in the file; where the whole does, where that is not known."""
     if len(unit.span) != len(unit.written.string):
         return [(unit.span, unit.source_locators)] * len(spans)
@@ -238,11 +238,10 @@ def _joined_candidates(units: Sequence[Unit]) -> tuple[Candidate, ...]:
 
 def _gap(one: Unit, other: Unit, block: Block | None) -> str:
     """What stands between two units of a block."""
-    between = Span(one.span.end, other.span.start)
-    if block and len(one.span) and len(between) >= 0:
-        return between.of(block.text.string)
-    latin = one.source.string[-1:].isascii() and other.source.string[:1].isascii()
-    return " " * max(len(between), 0) if len(one.span) else " " * latin
+    start, end = one.span.end, other.span.start
+    if not len(one.span) or start > end:  # nobody knows where they stand
+        return " " if one.source.string[-1:].isascii() and other.source.string[:1].isascii() else ""
+    return Span(start, end).of(block.text.string) if block else " " * (end - start)
 
 
 def _fitting(source: Text, target: Text) -> Text:
@@ -287,28 +286,11 @@ def _with_note(unit: Unit, note: Note) -> Unit:
 
 def _moved_to(unit: Unit, source: Text) -> Unit:
     """The unit with another source; what is said of its words goes where they went."""
-    places = _places(unit.source.string, source.string)
+    to = places(unit.source.string, source.string)
 
-    def moved(part: Part) -> Part:
-        assert part.span is not None
-        return replace(part, span=Span(places[part.span.start], places[part.span.end]))
-
-    terms = [moved(use) for use in unit.terms]
-    flags = [moved(flag) if flag.span and flag.side == "source" else flag for flag in unit.flags]
+    terms = [replace(use, span=moved(use.span, to)) for use in unit.terms]
+    flags = [
+        replace(flag, span=moved(flag.span, to)) if flag.span and flag.side == "source" else flag for flag in unit.flags
+    ]
     kept = tuple(use for use in terms if use.span.of(source.string) == use.source)
     return replace(unit, source=source, terms=kept, flags=tuple(flags))
-
-
-def _place_in(unit: Unit, original: Text, at: int) -> int:
-    """The place in the file's own source of a place in the corrected one."""
-    return _places(unit.source.string, original.string)[at]
-
-
-def _places(old: str, new: str) -> list[int]:
-    """Where each place of `old` (and its end) lies in `new`."""
-    places = [0] * (len(old) + 1)
-    for _, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        for at in range(first, last):
-            places[at] = min(start + at - first, end)
-        places[last] = end
-    return places

@@ -10,6 +10,7 @@ from bilingual.bitext import Block, Candidate, Origin, OriginKind, State, Text, 
 from bilingual.codes import carried, completed
 from bilingual.rematch import Keys, keys_of, new_id, rematch
 from bilingual.rematch.changed import with_old_words
+from bilingual.rematch.corrected import corrected
 from bilingual.rematch.regroup import regrouped
 from bilingual.rematch.words import plain
 from bilingual.serial import dumps, loads
@@ -54,7 +55,8 @@ def keep(old: Unit, new: Unit) -> Unit:
     added = tuple(c for c in proposals if (c.target, c.origin.kind, c.origin.name) not in known)
     source, original = new.source, None
     if old.original is not None and plain(new.source.string) != plain(old.source.string):
-        source, original = _corrected(old, new.source), new.source
+        source = old.source if new.source == old.original else corrected(new.source, old.source.string)
+        original = new.source
     return replace(
         old,
         block=new.block,
@@ -65,11 +67,6 @@ def keep(old: Unit, new: Unit) -> Unit:
         candidates=old.candidates + added,
         original=original,
     )
-
-
-def _corrected(old: Unit, written: Text) -> Text:
-    """The corrected source of a unit, with the codes that the file has now."""
-    return old.source if written == old.original else carried(written, old.source.string)
 
 
 def retarget(unit: Unit, target: Text | str, by: str) -> Unit:

@@ -26,6 +26,7 @@ ENDINGS = {
     "In": ["In the town"],
     "Held": ["Held in T1", "Held in 1X now", "Held at T1X"],
     "End": ["End."],
+    "The end.": ["The end.", "The end. And more"],
 }
 
 
@@ -46,7 +47,7 @@ def answer(request: Request, options: Decode) -> list[str]:
         pytest.param("The conference will be held in Wuzhen, ", ("in November.",), id="hidden where it stands"),
         pytest.param("In N", ("ingbo there",), id="only the whole of it leads on"),
         pytest.param("Held", (" in", " at Wuzhen"), id="broken placeholders go"),
-        pytest.param("End", (".",), id="a stop"),
+        pytest.param("The end.", (), id="the end"),
     ],
 )
 def test_what_may_come_next(typed: str, found: tuple[str, ...]) -> None:

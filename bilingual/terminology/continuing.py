@@ -37,6 +37,8 @@ def continuations(engine: Engine, glossary: Glossary, source: str, typed: str, m
     ):  # from the last whole word on; from within it where nothing fits
         request = Request(hidden.text, prefix=_masked(hidden, start))
         said = [one for one in engine.translate([request], options)[0] if "split" not in one.signs]
+        if said and start == typed.rstrip() and len(said[0].text) <= len(request.prefix):
+            return ()  # it is the end of the sentence
         new = (_behind(_shown(hidden, one.text, request.prefix), typed[len(start) :]) for one in said)
         if found := _unlike(map(_glance, filter(str.strip, new))):
             return found[:most]

@@ -49,8 +49,8 @@ function searching(section, title, action, hint, fill) {
   on(action, () => {
     const words = selected();
     if (words && words.length <= 200) input.value = words;
-    section.scrollIntoView({ block: "start" });
-    input.focus();
+    section.parentElement.scrollTop = section.offsetTop - section.parentElement.offsetTop;
+    input.focus({ preventScroll: true });
     input.select();
     look();
   });

@@ -41,18 +41,22 @@ async function asked(engine, aloud = false) {
   const mine = (asking = new AbortController());
   const typed = now.text.slice(0, now.start);
   try {
-    const answer = await post(`${base}units/${encodeURIComponent(id)}/next`, { typed, engine }, { signal: mine.signal });
-    const still = selection();
-    if (mine !== asking || activeId() !== id || still?.text !== now.text || still.start !== now.start) return;
-    if (answer.told) { silent = true; if (aloud) say(answer.told); }
-    show([...new Set([...answer.terms, ...answer.words])].slice(0, 5));
-    if (aloud) say(offered.length ? `Suggested: ${offered.map((words) => words.trim()).join("; ")}` : answer.told || "No words to suggest.");
+    for (const slow of engine ? [false, true] : [false]) { // the glossary knows at once
+      const answer = await post(`${base}units/${encodeURIComponent(id)}/next`, { typed, engine: slow }, { signal: mine.signal });
+      const still = selection();
+      if (mine !== asking || activeId() !== id || still?.text !== now.text || still.start !== now.start) return;
+      if (answer.told) silent = true;
+      show([...new Set([...answer.terms, ...answer.words])].slice(0, 5));
+      if (aloud && slow) say(offered.length ? `Suggested: ${offered.map((words) => words.trim()).join("; ")}` : answer.told || "No words to suggest.");
+    }
   } catch (error) { if (error.name !== "AbortError" && aloud) say(error.message); }
 }
 
+/** Offer these words; the one that was chosen already stays so. */
 function show(words) {
+  const was = offered[chosen];
   offered = words;
-  chosen = 0;
+  chosen = Math.max(0, words.indexOf(was));
   place();
 }
 

@@ -1,9 +1,9 @@
-"""The desk: one thread that owns the store and what is kept of open documents, and one beside it for what takes long.
+"""The desk: one thread that owns the store and what is kept of open documents, two beside it for what takes longer.
 
 A handler never touches the store itself: `await desk.do(function, *arguments)` calls `function(work, *arguments)` on
 the desk's thread, one after the other, in the order they came. What takes longer than a blink (an export, a merge, a
 search through everything) goes `await desk.aside(…)`: another thread with a store of its own, so that no save waits
-for it.
+for it; a look into memory or glossary goes `await desk.look(…)`, a third one, so that it does not wait for an export.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Work:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._store: Store | None = None
-        self._memory: Memory | None = None
+        self._memory: tuple[Glossary, Memory] | None = None
         self._glossary: tuple[object, Glossary] | None = None
         self.glossary_problem = ""
         self._kept: OrderedDict[str, dict[Hashable, tuple[object, Any]]] = OrderedDict()
@@ -93,30 +93,35 @@ class Work:
 
     @property
     def memory(self) -> Memory | None:
-        """The project's memory, for reading; None where there is none yet."""
+        """The project's memory, for reading, seen with the glossary as it is now; None where there is none yet."""
         from bilingual.memory import Memory
 
+        glossary = self.glossary
+        if self._memory is not None and self._memory[0] is not glossary:
+            self._memory[1].close()
+            self._memory = None
         if self._memory is None and self.settings.memory.exists():
-            self._memory = Memory(
-                self.settings.memory, glossary=self.glossary, penalties=self.settings.penalties, readonly=True
-            )
-        return self._memory
+            penalties = self.settings.penalties
+            made = Memory(self.settings.memory, glossary=glossary, penalties=penalties, readonly=True)
+            self._memory = (glossary, made)
+        return self._memory[1] if self._memory else None
 
     def close(self) -> None:
         """Let go of the files."""
-        for thing in (self._store, self._memory):
-            if thing is not None:
-                thing.close()
+        if self._store is not None:
+            self._store.close()
+        if self._memory is not None:
+            self._memory[1].close()
         self._store = self._memory = None
 
 
 class Desk:
-    """Both threads of a project, and who works here where nobody has given a name."""
+    """The threads of a project, and who works here where nobody has given a name."""
 
     def __init__(self, settings: Settings, by: str) -> None:
         self.settings = settings
         self.by = by
-        self._lanes = [(ThreadPoolExecutor(1, f"desk-{lane}"), Work(settings)) for lane in ("now", "aside")]
+        self._lanes = [(ThreadPoolExecutor(1, f"desk-{lane}"), Work(settings)) for lane in ("now", "aside", "look")]
 
     async def do(self, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `function(work, …)` gives, on the desk's own thread; for what is quick."""
@@ -125,6 +130,10 @@ class Desk:
     async def aside(self, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same on the second thread, which has a store of its own; for what takes long."""
         return await self._on(1, function, *args, **kwargs)
+
+    async def look(self, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same on a third thread: who looks something up in memory or glossary waits for no export."""
+        return await self._on(2, function, *args, **kwargs)
 
     async def _on(self, lane: int, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         thread, work = self._lanes[lane]

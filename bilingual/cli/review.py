@@ -30,7 +30,7 @@ def review(
     name: Annotated[
         str,
         typer.Argument(
-            help="A document of the store, to open at once.  [default: the start page]", metavar="[NAME]",
+            help="A document of the store, to open at once.  [default: the start page]", metavar="NAME",
             show_default=False,
         ),
     ] = "",
@@ -191,7 +191,8 @@ def _when_started(started: Callable[[], bool], address: str, browser: bool) -> N
 def _show(address: str, *, running: bool, browser: bool) -> None:
     """The address on stdout, and the browser at it."""
     if running:
-        typer.echo("the workbench of this store runs already:", err=True)
+        typer.echo("the workbench of this store runs already; to start it with other options, stop that one first:",
+                   err=True)  # fmt: skip
     typer.echo(address)
     if not running:
         typer.echo("open this address in a browser of this machine; Ctrl-C here stops the server", err=True)

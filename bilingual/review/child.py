@@ -8,10 +8,12 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from bilingual.errors import EngineError
+from bilingual.settings import Penalties, Rules, Settings
 
 Progress = Callable[[str, int, int], None]
 Open = dict[int, tuple["asyncio.Future[Any]", Progress | None]]
@@ -105,6 +107,27 @@ def _take(said: dict[str, Any], waiting: Open) -> None:
         answer.set_exception(EngineError(**said["failed"]))
     else:
         answer.set_result(said["done"])
+
+
+def order_of(settings: Settings) -> dict[str, Any]:
+    """What of the settings a translation depends on, as JSON can hold it."""
+    return {
+        "output": str(settings.output), "folder": str(settings.folder), "memory": str(settings.memory),
+        "glossary": [str(path) for path in settings.glossary], "formats": list(settings.formats),
+        "engine": settings.engine, "penalties": asdict(settings.penalties),
+        "rules": asdict(settings.rules) | {"srx": settings.rules.srx and str(settings.rules.srx)},
+    }  # fmt: skip
+
+
+def settings_of(order: dict[str, Any]) -> Settings:
+    """The inverse of `order_of`."""
+    rules = dict(order["rules"])
+    return Settings(
+        output=Path(order["output"]), folder=Path(order["folder"]), memory=Path(order["memory"]),
+        glossary=tuple(map(Path, order["glossary"])), formats=tuple(order["formats"]), engine=order["engine"],
+        penalties=Penalties(**order["penalties"]),
+        rules=Rules(**rules | {"srx": Path(rules["srx"]) if rules["srx"] else None}),
+    )  # fmt: skip
 
 
 async def _ends(process: asyncio.subprocess.Process, seconds: float) -> bool:

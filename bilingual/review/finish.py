@@ -93,7 +93,7 @@ async def _show(request: Request) -> Response:
     one = await overview_of(request, name)
     return page(
         request, "finish.html", one=one, name=name, formats=FORMAT_WORDS, documents=DOCUMENT_WORDS, two=TWO_COLUMNS,
-        chosen=desk.settings.formats, folder=str(desk.settings.output), memory=desk.settings.memory.name,
+        chosen=desk.settings.formats, folder=str(desk.settings.output.resolve()), memory=desk.settings.memory.name,
         own=await desk.aside(_own_kind, name),
     )  # fmt: skip
 

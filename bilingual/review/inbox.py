@@ -34,7 +34,6 @@ class Order:
     formats: tuple[str, ...] = ("tmx", "csv")
     tables: tuple[str, ...] = ()
     memory: bool = True
-    break_at_newline: bool = True
 
 
 class Inbox:

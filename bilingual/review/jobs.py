@@ -13,10 +13,9 @@ from bilingual.documents import reader_of
 from bilingual.errors import BilingualError, InputError
 from bilingual.formats import named
 from bilingual.glossary.tables import files_of
-from bilingual.review.child import Child
+from bilingual.review.child import Child, order_of
 from bilingual.review.inbox import Inbox, Order, document_name, free_name
 from bilingual.review.web import MissingError, Route, answer, desk_of, given, person_of, unheard
-from bilingual.review.worker import order_of
 from bilingual.settings import Settings
 
 if TYPE_CHECKING:
@@ -146,7 +145,6 @@ class Jobs:
             formats=order.formats,
             glossary=tuple(chosen) or self._settings.glossary,
             memory=self._settings.memory if order.memory else self._settings.output / ".no memory",
-            rules=replace(self._settings.rules, break_at_newline=order.break_at_newline),
         )
 
 
@@ -189,10 +187,7 @@ def _order(request: Request) -> Order:
     settings = desk_of(request).settings
     formats = tuple(named(one).name for one in asked.get("formats", ",".join(settings.formats)).split(",") if one)
     tables = tuple(one for one in asked.getlist("table") if one in tables_of(settings))
-    return Order(
-        name, file_name, person_of(request), formats, tables, asked.get("memory", "1") == "1",
-        asked["newline"] == "1" if "newline" in asked else settings.rules.break_at_newline,
-    )  # fmt: skip
+    return Order(name, file_name, person_of(request), formats, tables, asked.get("memory", "1") == "1")
 
 
 async def _jobs(request: Request) -> Response:

@@ -16,6 +16,7 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from html import escape
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -140,7 +141,8 @@ class Guard:
             headers = _headers(scope)
             self._checked(scope, headers)
             if moved := self._coming_in(scope, headers):
-                await out.redirect(*moved)
+                foreign = headers.get("sec-fetch-site", ["none"])[0] in {"cross-site", "same-site"}
+                await (out.go_on(*moved) if foreign else out.redirect(*moved))
                 return
             body = _Body(receive, self._most(scope), headers, self.access.limits)
             await self.app(scope, body.receive, out.send)
@@ -251,6 +253,15 @@ class _Answer:
         """Go on there, with a cookie if there is one."""
         crumbs = [(b"set-cookie", cookie.encode("latin-1"))] if cookie else []
         await self._whole(303, [(b"location", to.encode("latin-1", "replace")), *crumbs], b"")
+
+    async def go_on(self, to: str, cookie: str) -> None:
+        """The same for one who comes from a link on another site: a browser gives a strict cookie back only where our
+        own page leads on."""
+        data = (
+            f'<!doctype html><meta http-equiv="refresh" content="0;url={escape(to)}"><a href="{escape(to)}">Go on</a>'
+        )
+        crumb = (b"set-cookie", cookie.encode("latin-1"))
+        await self._whole(200, [(b"content-type", b"text/html; charset=utf-8"), crumb], data.encode("utf-8", "replace"))
 
     async def refuse(self, status: int, told: str) -> None:
         """One sentence; the connection is not used again, for its body may still be under way."""

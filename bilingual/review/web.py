@@ -57,7 +57,8 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
     """A template of `templates/` with its values, every one of them escaped; `person` is there by itself."""
     from starlette.responses import Response
 
-    made = request.app.state.templates.get_template(template).render(person=person_of(request), **values)
+    known = {"person": person_of(request), "may_leave": bool(request.scope.get("bilingual.person"))}
+    made = request.app.state.templates.get_template(template).render(known, **values)
     return Response(made, status, media_type="text/html; charset=utf-8")
 
 

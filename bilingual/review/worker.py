@@ -15,14 +15,14 @@ import threading
 import time
 from collections.abc import Callable
 from copy import copy
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bilingual.documents import contents
 from bilingual.errors import BilingualError
 from bilingual.job import Source
-from bilingual.settings import Penalties, Rules, Settings
+from bilingual.review.child import settings_of
 
 if TYPE_CHECKING:
     from bilingual.engines import Engine
@@ -44,27 +44,6 @@ class Upload(Source):
     def contents(self) -> bytes:
         """Its bytes."""
         return contents(self.file)
-
-
-def order_of(settings: Settings) -> Json:
-    """What of the settings a translation depends on, as JSON can hold it."""
-    return {
-        "output": str(settings.output), "folder": str(settings.folder), "memory": str(settings.memory),
-        "glossary": [str(path) for path in settings.glossary], "formats": list(settings.formats),
-        "engine": settings.engine, "penalties": asdict(settings.penalties),
-        "rules": asdict(settings.rules) | {"srx": settings.rules.srx and str(settings.rules.srx)},
-    }  # fmt: skip
-
-
-def settings_of(order: Json) -> Settings:
-    """The inverse of `order_of`."""
-    rules = dict(order["rules"])
-    return Settings(
-        output=Path(order["output"]), folder=Path(order["folder"]), memory=Path(order["memory"]),
-        glossary=tuple(map(Path, order["glossary"])), formats=tuple(order["formats"]), engine=order["engine"],
-        penalties=Penalties(**order["penalties"]),
-        rules=Rules(**rules | {"srx": Path(rules["srx"]) if rules["srx"] else None}),
-    )  # fmt: skip
 
 
 class Worker:

@@ -76,8 +76,7 @@ async function translate(what, more = {}) {
 
 function options() {
   const chosen = new FormData(form);
-  const asked = [["formats", chosen.getAll("format").join(",")], ["memory", chosen.has("memory") ? "1" : "0"],
-    ["newline", chosen.has("newline") ? "1" : "0"]];
+  const asked = [["formats", chosen.getAll("format").join(",")], ["memory", chosen.has("memory") ? "1" : "0"]];
   const boxes = form.querySelectorAll('[name="table"]');
   const tables = chosen.getAll("table");
   if (boxes.length && tables.length < boxes.length) asked.push(...tables.map((table) => ["table", table]));

@@ -16,10 +16,10 @@ from bilingual.errors import BilingualError, InputError
 from bilingual.memory import Match
 from bilingual.review import candidates, concordance, glossary_work, sweeping
 from bilingual.review.acts import text
+from bilingual.review.child import order_of
 from bilingual.review.desk import Work
 from bilingual.review.paper import paper_of
 from bilingual.review.web import Route, answer, child_of, desk_of, given
-from bilingual.review.worker import order_of
 from bilingual.terminology.continuing import completions
 
 if TYPE_CHECKING:

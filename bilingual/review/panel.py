@@ -56,7 +56,7 @@ def row(paper: Paper, seen: Seen, *, look: bool = False) -> Row:
     findings = paper.look(unit) if look else paper.findings.get(unit.id)
     return row_of(
         unit, seen.version, paper.places[unit.id] + 1, paper.blocks.get(unit.block), first=paper.first(unit),
-        glossary=paper.glossary, findings=findings, repeated=unit.source.string in paper.repeated,
+        glossary=paper.glossary, findings=findings, repeated=paper.repeats(unit),
     )  # fmt: skip
 
 

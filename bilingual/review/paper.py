@@ -55,11 +55,12 @@ class Paper:
         self._versions: dict[str, int] = {}
         self._seen: dict[str, Seen] = {}
         self._next = 0
-        self._whole = False
-        self._swept = 0
+        self._whole = self._whole_once = False
+        self._checked = 0
+        self._done: set[str] = set()
+        self._sources: Counter[str] = Counter()
         self._log: list[tuple[int, str]] = []
         self._checker = self._made_checker(())
-        self._repeated: frozenset[str] | None = None
         self.refresh(work.store)
 
     # What there is
@@ -68,7 +69,7 @@ class Paper:
         """Those of the units that are part of the document, read from the store where they were not yet."""
         wanted = [unit for unit in ids if unit in self.places]
         if missing := [unit for unit in wanted if unit not in self._seen]:
-            self._seen.update(store.seen(self.name, missing))
+            self._hold(store.seen(self.name, missing).values())
         return [self._seen[unit] for unit in wanted if unit in self._seen]
 
     def unit(self, store: Store, unit_id: str) -> Seen:
@@ -96,10 +97,11 @@ class Paper:
     @property
     def repeated(self) -> frozenset[str]:
         """The sources that stand in the document more than once, as far as it was read."""
-        if self._repeated is None:
-            counts = Counter(seen.unit.source.string for seen in self._seen.values())
-            self._repeated = frozenset(source for source, count in counts.items() if count > 1)
-        return self._repeated
+        return frozenset(source for source, count in self._sources.items() if count > 1)
+
+    def repeats(self, unit: Unit) -> bool:
+        """Whether its source stands in the document more than once, as far as it was read."""
+        return self._sources[unit.source.string] > 1
 
     def first(self, unit: Unit) -> bool:
         """Whether the unit opens its block."""
@@ -118,7 +120,7 @@ class Paper:
         return Totals(
             {state.value: units[state.value] for state in State},
             {state.value: characters[state.value] for state in State},
-            dict(worst), len(self._seen), len(self.findings), len(self.order),
+            dict(worst), len(self._seen), len(self._done), len(self.order),
         )  # fmt: skip
 
     def since(self, serial: int) -> list[str] | None:
@@ -134,8 +136,8 @@ class Paper:
         """Read and check a little more, what is `near` to somebody's eyes first; whether there is more to do."""
         end = time.monotonic() + seconds
         for unit in near:
-            if unit in self._seen and unit not in self.findings and time.monotonic() < end:
-                self._tell(self._checker.changed(self._seen[unit].unit))
+            if unit in self._seen and unit not in self._done and time.monotonic() < end:
+                self._look(self._seen[unit].unit)
         while time.monotonic() < end:
             if not (self._read(store) or self._check()):
                 return False
@@ -149,24 +151,32 @@ class Paper:
             ids = self.order[self._next : self._next + PORTION]
             self._next += PORTION
             if missing := [unit for unit in ids if unit not in self._seen]:
-                self._seen.update(store.seen(self.name, missing))
+                self._hold(store.seen(self.name, missing).values())
                 return True
-        self._whole, self._repeated = True, None
-        self._checker = self._made_checker(tuple(self._seen[unit].unit for unit in self.order if unit in self._seen))
+        if not self._whole_once:  # what the checks know of the document as such, they know of all of it now
+            self._begin_checks()
+        self._whole = self._whole_once = True
         return True
 
     def _check(self) -> bool:
-        """Check one more unit; when all are, what is said of each once more, now that all are known."""
-        if self._checker.read(1):
-            self._swept = 0
-            return True
-        if self._swept >= len(self.order):
-            return False
-        for unit in self.order[self._swept : self._swept + PORTION]:
-            if unit in self._seen:
-                self._tell({unit: self._checker.unit(self._seen[unit].unit)})
-        self._swept += PORTION
-        return True
+        """Check the next unit that was not yet; whether there was one."""
+        while self._checked < len(self.order):
+            unit = self.order[self._checked]
+            self._checked += 1
+            if unit in self._seen and unit not in self._done:
+                self._look(self._seen[unit].unit)
+                return True
+        return False
+
+    def _look(self, unit: Unit) -> list[str]:
+        self._done.add(unit.id)
+        self.findings.setdefault(unit.id, ())
+        return self._tell(self._checker.changed(unit))
+
+    def _begin_checks(self) -> None:
+        """Forget what was checked, though not yet what was found: it stays until something else is."""
+        self._checker = self._made_checker(tuple(self._seen[unit].unit for unit in self.order if unit in self._seen))
+        self._done, self._checked = set(), 0
 
     def _made_checker(self, units: tuple[Unit, ...]) -> Checker:
         return Checker(replace(self.document, units=units), self.glossary, self._settings)
@@ -175,9 +185,9 @@ class Paper:
 
     def look(self, unit: Unit) -> tuple[Finding, ...]:
         """The findings of a unit now, looked for if nobody has yet."""
-        if unit.id not in self.findings:
-            self._tell(self._checker.changed(unit))
-        return self.findings.get(unit.id, ())
+        if unit.id not in self._done:
+            self._look(unit)
+        return self.findings[unit.id]
 
     def silenced(self, unit: Unit) -> list[Finding]:
         """The findings of a unit that people have put to rest."""
@@ -187,18 +197,16 @@ class Paper:
         """Take units as the store has them now; the other units whose findings are others for it."""
         touched: list[str] = []
         for one in seen:
-            self._seen[one.unit.id] = one
+            self._hold([one])
             self._versions[one.unit.id] = one.version
-            touched += self._tell(self._checker.changed(one.unit))
+            touched += self._look(one.unit)
             self._note(one.unit.id)
-        self._repeated = None
         return touched
 
     def adopt(self, glossary: Glossary) -> None:
         """See everything with another glossary: all rows are others, and all is to be checked again."""
         self.glossary = glossary
-        self._checker = self._made_checker(tuple(self._seen[unit].unit for unit in self.order if unit in self._seen))
-        self._swept = 0
+        self._begin_checks()
         self.serial += 1
         self._anew = self.serial
 
@@ -212,7 +220,7 @@ class Paper:
             gone = self.places.keys() - set(order)
             self.order, self.places = order, {unit: place for place, unit in enumerate(order)}
             self._forget(gone)
-            self._whole, self._next = False, 0
+            self._whole, self._next, self._checked = False, 0, 0
             self.serial += 1
             self.shape = self.serial
         self._versions = dict(outline)
@@ -221,21 +229,29 @@ class Paper:
             self.take(store.seen(self.name, fresh).values())
         return recut or bool(changed)
 
+    def _hold(self, seen: Iterable[Seen]) -> None:
+        for one in seen:
+            if old := self._seen.get(one.unit.id):
+                self._sources[old.unit.source.string] -= 1
+            self._sources[one.unit.source.string] += 1
+            self._seen[one.unit.id] = one
+
     def _forget(self, gone: Iterable[str]) -> None:
         for unit in gone:
-            self._seen.pop(unit, None)
+            if old := self._seen.pop(unit, None):
+                self._sources[old.unit.source.string] -= 1
             self.findings.pop(unit, None)
+            self._done.discard(unit)
             self._tell(self._checker.dropped(unit))
 
     def _tell(self, news: dict[str, list[Finding]]) -> list[str]:
         """Keep what the checks say now; the units of which they say something else than before."""
         other = []
         for unit, found in news.items():
-            if unit in self.places and self.findings.get(unit) != tuple(found):
-                if found or self.findings.get(unit):
-                    other.append(unit)
-                    self._note(unit)
+            if unit in self.places and self.findings.get(unit, ()) != tuple(found):
                 self.findings[unit] = tuple(found)
+                self._note(unit)
+                other.append(unit)
         return other
 
     def _note(self, unit: str) -> None:

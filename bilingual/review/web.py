@@ -74,8 +74,8 @@ async def given(request: Request) -> dict[str, Any]:
 
 
 def child_of(request: Request) -> Child:
-    """The process with the engine: `await child_of(request).ask("suggest", engine=…, source=…, count=5, prefix=…)`,
-    see worker.py for what can be asked."""
+    """The process with the engine: `await child_of(request).ask("draft", settings=order_of(settings), source=…)`, see
+    worker.py for what can be asked."""
     child: Child = request.app.state.child
     return child
 

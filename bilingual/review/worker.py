@@ -27,6 +27,7 @@ from bilingual.review.child import settings_of
 if TYPE_CHECKING:
     from bilingual.engines import Engine
     from bilingual.glossary import Glossary
+    from bilingual.settings import Settings
 
 Answer = Callable[[dict[str, Any]], object]
 Json = dict[str, Any]
@@ -119,16 +120,6 @@ class Worker:
             "warnings": tally.warnings, "written": [path.name for path in tally.written],
         }  # fmt: skip
 
-    def _suggest(self, request: Json) -> list[str]:
-        """Ways to go on from `prefix` in the English of `source`, or ways to say all of it; at most `count`."""
-        from bilingual.engines import Decode, Request
-
-        engine = copy(self.engine(request["engine"]))
-        engine.on_progress = None  # type: ignore[attr-defined]  # that of a document under way is not ours
-        asked = [Request(request["source"], prefix=request.get("prefix", ""))]
-        options = Decode(hypotheses=request["count"], alternatives=bool(request.get("prefix")))
-        return list(dict.fromkeys(found.text for found in engine.translate(asked, options)[0]))
-
     def _continue(self, request: Json) -> list[str]:
         """What may come behind `typed`, the beginning of the English of `source`; at most `count`."""
         from bilingual.terminology.continuing import continuations
@@ -163,7 +154,6 @@ class Worker:
 
 
 QUESTIONS: dict[str, Callable[[Worker, Json], object]] = {
-    "suggest": Worker._suggest,
     "continue": Worker._continue,
     "draft": Worker._draft,
 }

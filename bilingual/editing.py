@@ -5,7 +5,6 @@ A locked unit refuses all of them but unlocking and notes, with an InputError. T
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -27,10 +26,9 @@ from bilingual.bitext import (
     Unit,
 )  # fmt: skip
 from bilingual.codes import carried, completed, cut
-from bilingual.codes import joined as joined_texts
 from bilingual.errors import InputError
 from bilingual.rematch.corrected import corrected, moved, places
-from bilingual.rematch.regroup import together
+from bilingual.rematch.regroup import as_one
 from bilingual.saving import retarget
 from bilingual.segmentation import locators_of
 from bilingual.segmentation.spans import trimmed
@@ -159,39 +157,19 @@ def joined(units: Sequence[Unit], block: Block | None = None) -> Unit:
         _open(unit)
     if len(units) < 2 or len({unit.block for unit in units}) > 1:
         raise InputError("only neighbours of one paragraph can be joined", "choose two that follow each other")
-    first, last = units[0], units[-1]
-    gaps = [_gap(one, other, block) for one, other in itertools.pairwise(units)]
-    starts = list(itertools.accumulate((len(u.source.string) + len(g) for u, g in zip(units, gaps, strict=False)),
-                                       initial=0))  # fmt: skip
-    span = Span(first.span.start, max(first.span.end, last.span.end))
-    source = joined_texts([unit.source for unit in units], gaps)
-    original = joined_texts([unit.written for unit in units], gaps)
-    if block and block.text.string[span.start : span.end] == original.string:
-        original = cut(block.text, [span])[0]
-    corrected = any(unit.original is not None for unit in units)
-    source = source if corrected else original
-    target = together([unit.target for unit in units])
-    told = next((unit for unit in units if unit.target.string), first)
+    whole = as_one(units, {block.id: block} if block else {})
+    told = next((unit for unit in units if unit.target.string), units[0])
     return replace(
-        first,
-        source=source,
-        target=_fitting(source, target),
-        span=span,
+        whole,
+        target=_fitting(whole.source, whole.target),
         state=min((unit.state for unit in units), key=_STATES.index),
         origin=told.origin,
-        candidates=_joined_candidates(units),
-        terms=tuple(_shifted(use, at) for unit, at in zip(units, starts, strict=True) for use in unit.terms),
-        flags=tuple(dict.fromkeys(
-            _shifted(flag, at if flag.side == "source" else None)
-            for unit, at in zip(units, starts, strict=True) for flag in unit.flags
-        )),
+        candidates=tuple(dict.fromkeys((*whole.candidates, *(one for unit in units for one in unit.candidates)))),
         notes=tuple(dict.fromkeys(note for unit in units for note in unit.notes)),
         silenced=tuple({one.check: one for unit in reversed(units) for one in unit.silenced}.values()),
-        source_locators=tuple(dict.fromkeys(place for unit in units for place in unit.source_locators)),
         target_locators=tuple(dict.fromkeys(place for unit in units for place in unit.target_locators)),
         extra=tuple(dict.fromkeys(pair for unit in units for pair in unit.extra)),
-        original=original if corrected and original != source else None,
-    )  # fmt: skip
+    )
 
 
 def _halves(text: str, at: int) -> tuple[Span, Span]:
@@ -227,23 +205,6 @@ def _cut_flags(unit: Unit, source: Span, target: Span) -> tuple[Flag, ...]:
     return tuple(_within(flag, part) for flag, part in told if flag.span is None or flag.span.overlaps(part))
 
 
-def _joined_candidates(units: Sequence[Unit]) -> tuple[Candidate, ...]:
-    """The first proposals put together, and each of them all."""
-    every = [candidate for unit in units for candidate in unit.candidates]
-    if all(unit.candidates for unit in units):
-        words = together([unit.candidates[0].target for unit in units])
-        every.insert(0, Candidate(words, replace(units[0].candidates[0].origin, score=None)))
-    return tuple(dict.fromkeys(every))
-
-
-def _gap(one: Unit, other: Unit, block: Block | None) -> str:
-    """What stands between two units of a block."""
-    start, end = one.span.end, other.span.start
-    if not len(one.span) or start > end:  # nobody knows where they stand
-        return " " if one.source.string[-1:].isascii() and other.source.string[:1].isascii() else ""
-    return Span(start, end).of(block.text.string) if block else " " * (end - start)
-
-
 def _fitting(source: Text, target: Text) -> Text:
     """The target with the codes of its source, where it has others."""
     same = sorted((c.id, c.kind) for c in source.codes) == sorted((c.id, c.kind) for c in target.codes)
@@ -260,13 +221,6 @@ def _within(part: Part, whole: Span) -> Part:
         return part
     start, end = (min(max(at, whole.start), whole.end) - whole.start for at in (part.span.start, part.span.end))
     return replace(part, span=Span(start, end))
-
-
-def _shifted(part: Part, by: int | None) -> Part:
-    """What is said of a part, told of the whole; `by` is None where its place in there is not known."""
-    if part.span is None or by is None:
-        return replace(part, span=None) if isinstance(part, Flag) else part
-    return replace(part, span=Span(part.span.start + by, part.span.end + by))
 
 
 def _open(unit: Unit) -> None:

@@ -20,6 +20,7 @@ from bilingual.bitext import (
     FlagKind,
     Locator,
     Note,
+    NoteKind,
     Origin,
     OriginKind,
     Silence,
@@ -103,12 +104,13 @@ FULL = Unit(
     locked=True,
     origin=Origin(OriginKind.MACHINE, "m"),
     candidates=(Candidate(Text("Open."), Origin(OriginKind.MACHINE)),),
-    notes=(Note("查一下", "李雷"), Note("b")),
+    notes=(Note("查一下", "李雷"), Note("b", kind=NoteKind.QUERY)),
     silenced=(Silence("numbers", "so"),),
     changed=Change("李雷", "2024-01-01T00:00:00Z"),
     flags=(Flag(FlagKind.NUMBER, "30"),),
     source_locators=(Locator(line=3),),
     extra=(("x-a", "b"),),
+    original=Text("大会开暮。"),
 )
 TOLD = {
     "notes": "note",
@@ -119,6 +121,7 @@ TOLD = {
     "extra": "propert",
     "state": "state|only translated",
     "source_locators": "place in the source",
+    "original": "before its correction",
 }
 """By what words of the report each field is told."""
 

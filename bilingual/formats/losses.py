@@ -29,8 +29,8 @@ PERSONS = (
     Kind("changed", "name and date of a change", "names and dates of changes", lambda unit: unit.changed is not None),
     Kind(
         "original",
-        "source as the file has it, of a unit whose source was corrected",
-        "sources as the file has them, of units whose source was corrected",
+        "source as it was before its correction",
+        "sources as they were before their correction",
         lambda unit: unit.original is not None,
     ),
     Kind("silenced", "finding put to rest", "findings put to rest", lambda unit: len(unit.silenced)),
@@ -52,7 +52,7 @@ CODES = Kind("codes", "inline code (bold, a link …)", "inline codes (bold, lin
              lambda unit: len(unit.source.codes) + len(unit.target.codes))  # fmt: skip
 
 
-QUERIES = Kind("notes", "mark of a note that is a query", "marks of notes that are queries",
+QUERIES = Kind("notes", "mark of a query among the notes", "marks of queries among the notes",
                lambda unit: sum(note.kind is not NoteKind.NOTE for note in unit.notes))  # fmt: skip
 
 

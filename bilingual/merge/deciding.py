@@ -60,7 +60,7 @@ class Deciding:
         return tidy(one.target.string, words) != tidy(words, words) or (self.states and one.state is not other.state)
 
     def _source(self, now: Unit, row: Unit) -> list[Finding]:
-        same = row.source.string == now.source.string or not row.source.string
+        same = row.source.string in {"", now.source.string, now.written.string}
         return [] if same else [Finding(What.SOURCE, now.id, now.source.string, now.source.string, row.source.string)]
 
     def _words(self, now: Unit, base: Base, row: Unit, by: str) -> tuple[Unit, list[Finding]]:

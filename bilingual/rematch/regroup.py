@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from bilingual.bitext import Block, Candidate, Flag, Span, TermUse, Text, Unit
 from bilingual.codes import cut, joined
+from bilingual.rematch.corrected import places
 from bilingual.rematch.words import covered, plain
 from bilingual.segmentation import locators_of
 from bilingual.segmentation.spans import trimmed
@@ -54,9 +56,16 @@ def regrouped(
 def as_one(units: Sequence[Unit], blocks: Mapping[str, Block]) -> Unit:
     """Units that follow each other in one block as one, under the first one's id, with their proposals put together."""
     first, last = units[0], units[-1]
-    span = Span(first.span.start, last.span.end)
+    span = Span(first.span.start, max(first.span.end, last.span.end))
     block = blocks.get(first.block)
-    source = cut(block.text, [span])[0] if block else joined([unit.source for unit in units], [""] * (len(units) - 1))
+    gaps = [_gap(one, other, block) for one, other in itertools.pairwise(units)]
+    source = written = joined([unit.written for unit in units], gaps)
+    if block and span.of(block.text.string) == written.string:
+        source = written = cut(block.text, [span])[0]
+    if any(unit.original is not None for unit in units):
+        source = joined([unit.source for unit in units], gaps)
+    lengths = (len(unit.source.string) + len(gap) for unit, gap in zip(units, gaps, strict=False))
+    starts = [*itertools.accumulate(lengths, initial=0)]
     proposals = []
     if all(unit.candidates for unit in units):
         origin = first.candidates[0].origin
@@ -67,10 +76,21 @@ def as_one(units: Sequence[Unit], blocks: Mapping[str, Block]) -> Unit:
         target=together([unit.target for unit in units]),
         span=span,
         candidates=tuple(proposals),
-        terms=tuple(_moved(use, unit.span.start - span.start) for unit in units for use in unit.terms),
-        flags=tuple(_moved(flag, unit.span.start - span.start) for unit in units for flag in unit.flags),
+        terms=tuple(_moved(use, at) for unit, at in zip(units, starts, strict=True) for use in unit.terms),
+        flags=tuple(dict.fromkeys(
+            _moved(flag, at) for unit, at in zip(units, starts, strict=True) for flag in unit.flags
+        )),
         source_locators=tuple(dict.fromkeys(place for unit in units for place in unit.source_locators)),
-    )
+        original=None if source == written else written,
+    )  # fmt: skip
+
+
+def _gap(one: Unit, other: Unit, block: Block | None) -> str:
+    """What stands between two units of a block."""
+    start, end = one.span.end, other.span.start
+    if not len(one.span) or start > end:  # nobody knows where they stand
+        return " " if one.source.string[-1:].isascii() and other.source.string[:1].isascii() else ""
+    return Span(start, end).of(block.text.string) if block else " " * (end - start)
 
 
 def as_parts(unit: Unit, sources: Sequence[str], blocks: Mapping[str, Block]) -> list[Unit] | None:
@@ -85,18 +105,30 @@ def as_parts(unit: Unit, sources: Sequence[str], blocks: Mapping[str, Block]) ->
     if at < len(text) and spans[-1]:
         spans[-1] = Span(spans[-1].start, len(text))
     known = [span for span in spans if span]
-    if len(known) < len(spans):
+    own = _own(unit, known)
+    if len(known) < len(spans) or not all(map(len, own)):
         return None
     block = blocks.get(unit.block)
     pieces = []
-    for span, part in zip(known, cut(unit.source, known), strict=True):
+    parts, written = cut(unit.source, known), cut(unit.written, own)
+    for span, part, as_written in zip(own, parts, written, strict=True):
         place = Span(unit.span.start + span.start, unit.span.start + span.end)
         where = locators_of(block, place) if block else unit.source_locators
         pieces.append(
             replace(unit, source=part, target=Text(""), span=place, source_locators=where, candidates=(), terms=(),
-                    flags=tuple(flag for flag in unit.flags if flag.span is None))
+                    flags=tuple(flag for flag in unit.flags if flag.span is None),
+                    original=None if as_written == part else as_written)
         )  # fmt: skip
     return pieces
+
+
+def _own(unit: Unit, spans: Sequence[Span]) -> list[Span]:
+    """Stretches of a unit's source as stretches of what the file has; empty where it has nothing of one."""
+    if unit.original is None:
+        return list(spans)
+    text = unit.original.string
+    at = places(unit.source.string, text)
+    return [trimmed(text, at[span.start], at[span.end]) or Span(at[span.end], at[span.end]) for span in spans]
 
 
 def together(targets: Sequence[Text]) -> Text:

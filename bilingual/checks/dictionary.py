@@ -25,6 +25,7 @@ _SUFFIXES = (
     ("ers", ""), ("ers", "e"), ("ly", ""), ("ness", ""), ("less", ""), ("like", ""), ("wise", ""), ("ship", ""),
     ("able", ""), ("ability", "able"), ("ization", ""), ("isation", ""), ("izations", ""), ("ize", ""), ("ized", ""),
     ("izing", ""), ("ational", "ation"), ("ization", "ize"), ("ism", ""), ("isms", ""), ("ally", "al"), ("ality", "al"),
+    ("making", ""), ("maker", ""), ("makers", ""),
 )  # fmt: skip
 _PART = 4
 """Letters that each part of a compound has at least (footstone, microblog)."""

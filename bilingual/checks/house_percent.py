@@ -21,7 +21,7 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
     house, text = context.settings.style.percent, unit.target.string
     fixed = kept(unit, context) if "per" in text else []
     for span, instead in _wrong(text, house):
-        if instead == house or any(span.overlaps(other) for other in fixed):
+        if any(span.overlaps(other) for other in fixed):
             continue
         if "%" in span.of(text) and context.kind(unit) in _SHORT:
             continue

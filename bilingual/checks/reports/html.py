@@ -23,7 +23,7 @@ HEAD = """<!doctype html>
 
 MEANINGS = {
     Severity.ERROR: "must not be delivered",
-    Severity.WARNING: "wants a look",
+    Severity.WARNING: "worth a look",
     Severity.HINT: "a matter of taste",
 }
 Told = list[tuple[Finding, Silence | None]]

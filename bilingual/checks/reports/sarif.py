@@ -27,6 +27,7 @@ def sarif(documents: Sequence[Checked]) -> str:
     run = {
         "tool": {"driver": {"name": "bilingual", "version": __version__, "rules": rules}},
         "columnKind": "unicodeCodePoints",
+        "artifacts": [{"location": {"uri": _uri(document)}} for document in documents],
         "results": [
             _result(document, number, unit, finding, silence)
             for document in documents
@@ -63,8 +64,12 @@ def _location(document: Checked, unit: Unit) -> dict[str, object]:
     line = next((locator.line for locator in unit.source_locators if locator.line), 1)
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(PurePath(document.file).as_posix())},
+            "artifactLocation": {"uri": _uri(document)},
             "region": {"startLine": line, "snippet": {"text": unit.source.string}},
         },
         "logicalLocations": [{"name": unit.id, "fullyQualifiedName": f"{document.name}/{unit.id}", "kind": "element"}],
     }
+
+
+def _uri(document: Checked) -> str:
+    return quote(PurePath(document.file).as_posix())

@@ -72,6 +72,8 @@ class Workbench:
         assert self._process
         self._process.kill()
         self._process.wait(20)
+        if self._process.stdout:
+            self._process.stdout.close()
 
     def stop(self) -> None:
         """End it as Ctrl-C does."""

@@ -1,0 +1,602 @@
+"""The review page as people use it: every action by its key, in Chromium, and what the store holds afterwards.
+
+Skipped where there is no Chromium or Playwright. Debian's package is found by its path; nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bench.workbench import CHROMIUM, FLAGS, Workbench
+from bilingual.bitext import Bitext, NoteKind, State
+from bilingual.documents import read_bytes
+from bilingual.engines import create
+from bilingual.glossary import load
+from bilingual.store import Store
+from bilingual.translation import Translator
+from tests.browser import PATIENCE, Editor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+
+pytestmark = pytest.mark.skipif(
+    not Path(CHROMIUM).exists(), reason=f"there is no {CHROMIUM}: install the package chromium"
+)
+
+PAGE = """乌镇峰会开幕
+
+2023年世界互联网大会乌镇峰会在浙江乌镇举行。共有1800多位嘉宾参加本次峰会。
+
+各方共同推动构建网络空间命运共同体。代表们参观了展览。
+
+数字经济快速发展,互联网成为重要力量。
+
+各方共同推动构建网络空间命运共同体。全球仍有近30亿人没有接入互联网。
+"""
+TERMS = """source,target,kind,status
+网络空间命运共同体,community with a shared future in cyberspace,initiative,approved
+世界互联网大会,World Internet Conference,event,approved
+"""
+KEYS = """async () => Object.fromEntries(
+    (await import('/static/keys.js')).ACTIONS.map((action) => [action.id, action.keys[0]]))"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    folder = tmp_path_factory.mktemp("workbench")
+    (folder / "glossary").mkdir()
+    (folder / "glossary" / "terms.csv").write_text(TERMS, encoding="utf-8")
+    save(folder, "first")
+    with Workbench(folder, "--by", "李雷") as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def keys(browser: Browser, bench: Workbench) -> dict[str, str]:
+    page = browser.new_page()
+    page.goto(bench.page("first"))
+    found: dict[str, str] = page.evaluate(KEYS)
+    page.close()
+    return found
+
+
+def drafted(folder: Path) -> Bitext:
+    """The page, translated by the fake engine."""
+    return Translator(create("instant"), load([folder / "glossary"])).translate(read_bytes(PAGE.encode(), "page.txt"))
+
+
+def save(folder: Path, name: str) -> None:
+    """A document in the store of that name."""
+    with Store(folder / "aligned" / "workbench.sqlite") as store:
+        store.save(name, drafted(folder), PAGE.encode())
+
+
+_numbers = itertools.count()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1280, "height": 800})
+    made.set_default_timeout(PATIENCE)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def editor(context: BrowserContext, bench: Workbench, keys: dict[str, str]) -> Iterator[Editor]:
+    """A document of its own, open; the page must have had no fault of its own in the end."""
+    name = f"page {next(_numbers)}"
+    save(bench.folder, name)
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Content Security" in said.text else None)
+    made = Editor(page, bench, name, keys)
+    made.open()
+    yield made
+    assert not faults
+
+
+def next_unit(editor: Editor) -> None:
+    editor.go(2)
+    editor.do("next")
+    editor.until(lambda: editor.active() == 3, "the next unit is active")
+
+
+def previous_unit(editor: Editor) -> None:
+    editor.go(3)
+    editor.do("previous")
+    editor.until(lambda: editor.active() == 2, "the unit before is active")
+
+
+def next_open(editor: Editor) -> None:
+    editor.go(2)
+    editor.do("reviewed")
+    editor.until(lambda: editor.unit(2).state is State.REVIEWED, "it is reviewed")
+    editor.go(1)
+    editor.do("next-open")
+    editor.until(lambda: editor.active() == 3, "the reviewed unit is passed over")
+
+
+def previous_open(editor: Editor) -> None:
+    editor.go(2)
+    editor.do("reviewed")
+    editor.until(lambda: editor.unit(2).state is State.REVIEWED, "it is reviewed")
+    editor.go(3)
+    editor.do("previous-open")
+    editor.until(lambda: editor.active() == 1, "the reviewed unit is passed over")
+
+
+def _flawed(editor: Editor) -> None:
+    """Unit 3 has a finding with a certain fix, whatever the others have."""
+    editor.go(3)
+    editor.type("More than 1,800  guests took part in the Summit .")
+    editor.until(lambda: editor.page.locator("#of-unit [data-fix]").count(), "a fix is offered")
+
+
+def next_finding(editor: Editor) -> None:
+    _flawed(editor)
+    editor.go(1)
+    for _ in range(3):
+        if editor.active() != 3:
+            was = editor.active()
+            editor.do("next-finding")
+            editor.until(lambda: editor.active() != was, "another unit with a finding is active")  # noqa: B023
+    assert editor.active() == 3
+    assert editor.row(3).get_attribute("data-worst")
+
+
+def previous_finding(editor: Editor) -> None:
+    _flawed(editor)
+    editor.go(8)
+    for _ in range(6):
+        if editor.active() != 3:
+            was = editor.active()
+            editor.do("previous-finding")
+            editor.until(lambda: editor.active() != was, "another unit with a finding is active")  # noqa: B023
+    assert editor.active() == 3
+
+
+def goto(editor: Editor) -> None:
+    editor.go(1)
+    editor.do("goto")
+    editor.ask("5")
+    editor.until(lambda: editor.active() == 5, "the fifth unit is active")
+
+
+def panel(editor: Editor) -> None:
+    editor.go(2)
+    editor.do("panel")
+    editor.until(
+        lambda: editor.page.evaluate("document.activeElement.closest('#panel') !== null"), "the panel is in focus"
+    )
+    editor.do("panel")
+    editor.until(lambda: editor.page.evaluate("document.activeElement.tagName") == "TEXTAREA", "the field is in focus")
+
+
+def leave(editor: Editor) -> None:
+    editor.go(2)
+    editor.do("leave")
+    editor.until(lambda: editor.page.evaluate("document.activeElement.tagName") != "TEXTAREA", "the field is left")
+
+
+def _confirmed(action: str, state: State) -> Callable[[Editor], None]:
+    def test(editor: Editor) -> None:
+        editor.go(2)
+        editor.type("The Wuzhen Summit of the 2023 World Internet Conference is held.")
+        editor.do(action)
+        editor.until(lambda: editor.unit(2).state is state, f"it is {state}")
+        editor.until(lambda: editor.active() == 3, "the next one is active")
+
+    return test
+
+
+def draft(editor: Editor) -> None:
+    editor.go(2)
+    editor.do("final")
+    editor.until(lambda: editor.unit(2).state is State.FINAL, "it is final")
+    editor.go(2)
+    editor.do("draft")
+    editor.until(lambda: editor.unit(2).state is State.DRAFT, "it is a draft again")
+
+
+def lock(editor: Editor) -> None:
+    editor.go(2)
+    editor.do("lock")
+    editor.until(lambda: editor.unit(2).locked, "it is locked")
+    editor.until(lambda: editor.field.get_attribute("readonly") is not None, "nothing can be typed")
+    editor.do("lock")
+    editor.until(lambda: not editor.unit(2).locked, "it is open again")
+
+
+def undo(editor: Editor) -> None:
+    before = editor.unit(2).target.string
+    editor.go(2)
+    editor.type("Words that shall go.")
+    editor.go(3)
+    editor.do("undo")
+    editor.until(lambda: editor.unit(2).target.string == before, "the words before are back")
+
+
+def redo(editor: Editor) -> None:
+    undo(editor)
+    editor.do("redo")
+    editor.until(lambda: editor.unit(2).target.string == "Words that shall go.", "the undone words are back")
+
+
+def copy_source(editor: Editor) -> None:
+    editor.go(4)
+    editor.do("copy-source")
+    editor.until(lambda: editor.unit(4).target.string == editor.unit(4).source.string, "the source is the target")
+
+
+def insert_term(editor: Editor) -> None:
+    editor.go(4)
+    editor.type("All sides build a ")
+    editor.do("insert-term")
+    editor.until(
+        lambda: "community with a shared future in cyberspace" in editor.unit(4).target.string, "the term is in"
+    )
+
+
+def fix(editor: Editor) -> None:
+    _flawed(editor)
+    before = editor.unit(3).target.string
+    editor.do("fix")
+    editor.until(lambda: editor.unit(3).target.string != before, "it is mended")
+
+
+def split(editor: Editor) -> None:
+    editor.go(6)
+    editor.type("The digital economy grows. The Internet is a force.")
+    count = len(editor.units())
+    editor.do("split")
+    editor.page.locator("#ask[open] .primary").click()
+    editor.until(lambda: len(editor.units()) == count + 1, "there is a unit more")
+    whole = editor.unit(6).source.string + editor.unit(7).source.string
+    assert whole.replace(" ", "") == "数字经济快速发展,互联网成为重要力量。"
+
+
+def join(editor: Editor) -> None:
+    editor.go(2)
+    count, texts = len(editor.units()), [editor.unit(2).source.string, editor.unit(3).source.string]
+    editor.do("join")
+    editor.until(lambda: len(editor.units()) == count - 1, "there is a unit less")
+    assert editor.unit(2).source.string == "".join(texts)
+
+
+def source(editor: Editor) -> None:
+    editor.go(5)
+    editor.do("source")
+    editor.ask("代表们参观了展览会。")
+    editor.until(lambda: editor.unit(5).source.string == "代表们参观了展览会。", "the source is corrected")
+
+
+def repeat(editor: Editor) -> None:
+    editor.go(4)
+    editor.type("All sides build a community with a shared future in cyberspace together.")
+    editor.do("repeat")
+    editor.page.locator("#repeat-dialog[open] .primary:enabled").click()
+    editor.until(lambda: editor.unit(7).target == editor.unit(4).target, "the repetition has the same words")
+
+
+def replace(editor: Editor) -> None:
+    editor.go(5)
+    editor.type("Delegates visited the exhibition.")
+    editor.go(6)
+    editor.type("An exhibition is a force.")
+    editor.do("replace")
+    dialog = editor.page.locator("#replace-dialog[open]")
+    dialog.locator("[name=find]").fill("exhibition")
+    dialog.locator("[name=new]").fill("expo")
+    editor.until(lambda: dialog.locator("li input").count() == 2, "two places are shown")
+    dialog.locator(".primary").click()
+    editor.until(lambda: editor.unit(5).target.string == "Delegates visited the expo.", "it is replaced")
+    assert editor.unit(6).target.string == "An expo is a force."
+    editor.until(lambda: editor.field.input_value() == "An expo is a force.", "the page shows it")
+    editor.do("undo")
+    editor.until(lambda: editor.unit(6).target.string == "An exhibition is a force.", "one undo takes both back")
+    assert editor.unit(5).target.string == "Delegates visited the exhibition."
+
+
+def _candidate(number: int) -> Callable[[Editor], None]:
+    def test(editor: Editor) -> None:
+        editor.go(2)
+        for said in range(1, 10):
+            editor.type(f"Proposal {said}.")
+            editor.go(3)
+            editor.go(2)
+        shown = editor.page.locator("[data-candidate]")
+        editor.until(lambda: shown.count() >= 1, "candidates are shown")
+        if shown.count() < number:  # the key says so, and nothing is changed
+            editor.do(f"candidate-{number}")
+            editor.until(lambda: "no candidate" in editor.said(), "it is said")
+            return
+        words = shown.nth(number - 1).get_attribute("data-text")
+        editor.do(f"candidate-{number}")
+        editor.until(lambda: editor.unit(2).target.string == words, "the candidate is taken")
+
+    return test
+
+
+def suggest(editor: Editor) -> None:
+    editor.go(4)
+    editor.type("All sides build a comm")
+    editor.do("suggest")
+    editor.until(lambda: editor.page.locator(".suggestions button").count(), "words are offered")
+
+
+def take_words(editor: Editor) -> None:
+    suggest(editor)
+    words = editor.page.locator(".suggestions button[aria-pressed=true]").inner_text().split("Alt")[0].strip()
+    editor.do("take-words")
+    editor.until(lambda: words in editor.unit(4).target.string, "they are taken")
+
+
+def other_words(editor: Editor) -> None:
+    suggest(editor)
+    offered = editor.page.locator(".suggestions button")
+    editor.do("other-words")
+    chosen = 1 % offered.count()
+    editor.until(lambda: offered.nth(chosen).get_attribute("aria-pressed") == "true", "the next ones are chosen")
+
+
+def note(editor: Editor) -> None:
+    editor.go(2)
+    editor.do("note")
+    editor.page.keyboard.type("Is it this year’s?")
+    editor.page.keyboard.press("Control+Enter")
+    editor.until(lambda: editor.unit(2).notes, "the note is kept")
+    assert (editor.unit(2).notes[0].text, editor.unit(2).notes[0].author) == ("Is it this year’s?", "李雷")
+
+
+def query(editor: Editor) -> None:
+    editor.go(3)
+    editor.do("query")
+    editor.page.keyboard.type("Which guests?")
+    editor.page.keyboard.press("Control+Enter")
+    editor.until(lambda: editor.unit(3).notes, "the query is kept")
+    assert editor.unit(3).notes[0].kind is NoteKind.QUERY
+
+
+def queries(editor: Editor) -> None:
+    query(editor)
+    editor.do("queries")
+    editor.page.wait_for_url("**/queries*")
+    assert "Which guests?" in editor.page.inner_text("main")
+
+
+def silence(editor: Editor) -> None:
+    _flawed(editor)
+    before = editor.page.locator("#of-unit [data-silence]").count()
+    editor.do("silence")
+    editor.ask("A quotation")
+    editor.until(lambda: editor.unit(3).silenced, "it is silenced")
+    assert editor.unit(3).silenced[0].reason == "A quotation"
+    editor.until(lambda: editor.page.locator("#of-unit [data-silence]").count() < before, "it is gone from the list")
+
+
+def filtered(editor: Editor) -> None:
+    editor.go(1)
+    editor.do("filter")
+    editor.page.keyboard.type("互联网")
+    editor.until(lambda: editor.page.locator("#count").inner_text() == "3 of 8 units", "three units are shown")
+    editor.page.reload()
+    editor.until(lambda: editor.page.locator("#count").inner_text() == "3 of 8 units", "the address keeps the filter")
+
+
+def clear_filter(editor: Editor) -> None:
+    filtered(editor)
+    editor.do("clear-filter")
+    editor.until(lambda: editor.page.locator("#count").inner_text() == "8 units", "all are shown")
+
+
+def concordance(editor: Editor) -> None:
+    editor.go(2)
+    editor.do("concordance")
+    editor.page.keyboard.press("Control+A")
+    editor.page.keyboard.type("互联网")
+    hits = editor.page.locator("[data-panel=concordance] .hits li")
+    editor.until(lambda: hits.count() == 3, "three sentences of the document have it")
+
+
+def search_glossary(editor: Editor) -> None:
+    editor.go(2)
+    editor.do("search-glossary")
+    editor.page.keyboard.press("Control+A")
+    editor.page.keyboard.type("wangluo")
+    hits = editor.page.locator("[data-panel=glossary] .hits li")
+    editor.until(lambda: "网络空间命运共同体" in " ".join(hits.all_inner_texts()), "it is found by its pinyin")
+
+
+def add_term(editor: Editor) -> None:
+    editor.go(5)
+    editor.do("add-term")
+    dialog = editor.page.locator("#term-dialog[open]")
+    word = f"展览{next(_numbers)}"
+    dialog.locator("[name=source]").fill(word)
+    dialog.locator("[name=target]").fill("exhibition")
+    dialog.locator(".primary").click()
+    table = editor.bench.folder / "glossary" / "terms.csv"
+    editor.until(lambda: word in table.read_text("utf-8"), "the table has it")
+    assert TERMS.splitlines()[1] in table.read_text("utf-8")
+
+
+def changes(editor: Editor) -> None:
+    editor.go(6)
+    editor.type("The digital economy grows.")
+    editor.do("changes")
+    part = editor.page.locator("[data-part=changes]")
+    editor.until(lambda: part.locator("ins").count() and part.locator("del").count(), "the difference is shown")
+
+
+def history(editor: Editor) -> None:
+    before = editor.unit(6).target.string
+    editor.go(6)
+    editor.type("The digital economy grows.")
+    editor.do("history")
+    versions = editor.page.locator("#history .versions [data-restore]")
+    editor.until(versions.count, "the versions are shown")
+    versions.last.click()
+    editor.until(lambda: editor.unit(6).target.string == before, "the first one is restored")
+
+
+def original(editor: Editor) -> None:
+    editor.go(3)
+    editor.do("original")
+    editor.until(lambda: "共有1800多位嘉宾" in editor.page.locator("#original").inner_text(), "the original is beside")
+
+
+def shown_keys(editor: Editor) -> None:
+    editor.go(2)
+    editor.do("keys")
+    told = editor.page.locator("#keys-dialog[open] .keys")
+    editor.until(lambda: told.locator("dt").count() == len(editor.keys), "every action is listed with its keys")
+
+
+ACTIONS: dict[str, Callable[[Editor], None]] = {
+    "next": next_unit,
+    "previous": previous_unit,
+    "next-open": next_open,
+    "previous-open": previous_open,
+    "next-finding": next_finding,
+    "previous-finding": previous_finding,
+    "goto": goto,
+    "panel": panel,
+    "leave": leave,
+    "confirm": _confirmed("confirm", State.TRANSLATED),
+    "reviewed": _confirmed("reviewed", State.REVIEWED),
+    "final": _confirmed("final", State.FINAL),
+    "draft": draft,
+    "lock": lock,
+    "undo": undo,
+    "redo": redo,
+    "copy-source": copy_source,
+    "insert-term": insert_term,
+    "fix": fix,
+    "split": split,
+    "join": join,
+    "source": source,
+    "repeat": repeat,
+    "replace": replace,
+    **{f"candidate-{number}": _candidate(number) for number in (1, 2, 9)},
+    "suggest": suggest,
+    "take-words": take_words,
+    "other-words": other_words,
+    "note": note,
+    "query": query,
+    "queries": queries,
+    "silence": silence,
+    "filter": filtered,
+    "clear-filter": clear_filter,
+    "concordance": concordance,
+    "search-glossary": search_glossary,
+    "add-term": add_term,
+    "changes": changes,
+    "history": history,
+    "original": original,
+    "keys": shown_keys,
+}
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_every_action_does_by_its_key_what_it_says(action: str, editor: Editor) -> None:
+    ACTIONS[action](editor)
+
+
+def test_no_action_is_without_a_test(keys: dict[str, str]) -> None:
+    assert set(keys) - {f"candidate-{number}" for number in range(3, 9)} == set(ACTIONS)
+    assert all(keys.values())
+
+
+def test_what_the_page_calls_saved_is_there_after_the_server_is_killed(
+    context: BrowserContext, keys: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "glossary").mkdir()
+    (tmp_path / "glossary" / "terms.csv").write_text(TERMS, encoding="utf-8")
+    save(tmp_path, "page")
+    with Workbench(tmp_path) as bench:
+        editor = Editor(context.new_page(), bench, "page", keys)
+        editor.open()
+        editor.go(2)
+        editor.type("The Summit is held in Wuzhen.")
+        bench.kill()
+        editor.field.press("End")
+        editor.page.keyboard.type(" It is large.")
+        assert editor.unit(2).target.string == "The Summit is held in Wuzhen."
+        editor.page.wait_for_timeout(1000)
+        assert editor.page.locator("#saved").inner_text() != "Everything is saved"
+        bench.start()
+        editor.saved("The Summit is held in Wuzhen. It is large.")
+
+
+def test_two_people_in_one_unit_are_told_and_both_texts_are_kept(
+    editor: Editor, browser: Browser, keys: dict[str, str]
+) -> None:
+    with_other = browser.new_context()
+    other = Editor(with_other.new_page(), editor.bench, editor.name, keys)
+    other.open()
+    editor.go(2)
+    other.go(2)
+    other.page.wait_for_timeout(500)
+    editor.type("Mine.")
+    other.field.focus()
+    other.page.keyboard.press("Control+A")
+    other.page.keyboard.type("Theirs.")
+    other.until(lambda: other.page.locator(".conflict").count(), "the second one is told")
+    said = other.page.locator(".conflict").inner_text()
+    assert "Mine." in said
+    assert "Theirs." in said
+    other.until(
+        lambda: "Theirs." in {one.target.string for one in editor.unit(2).candidates}, "the second text is a candidate"
+    )
+    assert editor.unit(2).target.string == "Mine."
+    with_other.close()
+
+
+def test_nothing_of_the_page_needs_a_mouse_or_breaks_the_rules_of_accessibility(
+    editor: Editor, browser: Browser
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed").Axe()
+    _flawed(editor)
+    found = {}
+    for scheme in ("light", "dark"):
+        editor.page.emulate_media(color_scheme=scheme)
+        for place, open_it in _places(editor).items():
+            open_it()
+            editor.page.wait_for_timeout(300)
+            found[f"{place}, {scheme}"] = _violations(axe.run(editor.page).response)
+            editor.page.keyboard.press("Escape")
+            editor.page.wait_for_timeout(100)
+    for path in ("/", "/bring", f"/d/{editor.name}/queries", f"/d/{editor.name}/finish"):
+        editor.page.goto(f"http://127.0.0.1:{editor.bench.port}{path}")
+        editor.page.wait_for_timeout(500)
+        for scheme in ("light", "dark"):
+            editor.page.emulate_media(color_scheme=scheme)
+            found[f"{path}, {scheme}"] = _violations(axe.run(editor.page).response)
+    bad = {place: told for place, told in found.items() if told}
+    assert not bad, json.dumps(bad, indent=1)
+
+
+def _places(editor: Editor) -> dict[str, Callable[[], None]]:
+    names = ("keys", "replace", "add-term", "split", "note", "original", "concordance", "history", "filter")
+    return {"the page": lambda: None, **{name: lambda name=name: editor.do(name) for name in names}}  # type: ignore[misc]
+
+
+def _violations(answer: dict[str, Any]) -> list[str]:
+    return [f"{one['id']}: {node['html'][:160]}" for one in answer["violations"] for node in one["nodes"][:3]]

@@ -399,7 +399,7 @@ def test_every_answer_says_what_the_browser_may_do(access: Access, path: str) ->
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     assert told["x-content-type-options"] == "nosniff"
-    assert told["referrer-policy"] == "no-referrer"
+    assert told["referrer-policy"] == "same-origin"
     assert told["cache-control"] == ("no-cache" if path.startswith("/static") else "no-store")
 
 

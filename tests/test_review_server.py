@@ -246,7 +246,7 @@ def test_the_worker_is_started_again_when_it_is_lost(settings: Settings) -> None
 
     async def scene() -> list[Any]:
         child = Child()
-        asked = {"settings": order_of(settings), "source": "乌镇在哪里？"}
+        asked: dict[str, Any] = {"settings": order_of(settings), "source": "乌镇在哪里？"}
         first = await child.ask("continue", typed="Wh", count=3, **asked)
         assert child._process
         child._process.kill()

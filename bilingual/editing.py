@@ -103,15 +103,19 @@ def candidate_kept(unit: Unit, target: Text | str, by: str) -> Unit:
 
 
 def source_corrected(unit: Unit, words: str) -> Unit:
-    """The unit with its source corrected; `original` keeps the file's own, and saying that again takes it back."""
+    """The unit with its source corrected; `original` keeps the file's own, and saying that again takes it back.
+
+    What was reviewed before is only translated then: it was held against other words.
+    """
     _open(unit)
     if not words.strip():
         raise InputError("a source without words cannot be translated", "write what the source should say")
     if words == unit.source.string:
         return unit
+    state = State.TRANSLATED if unit.state in {State.REVIEWED, State.FINAL} else unit.state
     if words == unit.written.string:
-        return replace(_moved_to(unit, unit.written), original=None)
-    return replace(_moved_to(unit, corrected(unit.source, words)), original=unit.written)
+        return replace(_moved_to(unit, unit.written), original=None, state=state)
+    return replace(_moved_to(unit, corrected(unit.source, words)), original=unit.written, state=state)
 
 
 def split_at(unit: Unit, source_at: int, target_at: int, second: str, block: Block | None = None) -> tuple[Unit, Unit]:

@@ -205,7 +205,8 @@ def test_a_corrected_source_is_taken_back_to_the_letter(source: Text, words: str
 
 def test_a_corrected_source_keeps_the_places_of_what_is_said_of_it() -> None:
     mended = editing.source_corrected(UNIT, "国家主席习近平在乌镇致辞。来宾来自128个国家。")
-    assert mended.original == UNIT.source
+    assert (mended.original, mended.state) == (UNIT.source, State.DRAFT)
+    assert editing.source_corrected(replace(UNIT, state=State.FINAL), "嘉宾。").state is State.TRANSLATED
     assert [(use.source, use.span) for use in mended.terms] == [("乌镇", Span(8, 10))]
     assert [flag.span for flag in mended.flags if flag.side == "source" and flag.span] == [Span(17, 20)]
     behind = editing.source_corrected(UNIT, "习近平在乌镇古城致辞。嘉宾来自126个国家。")

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bilingual import editing
 from bilingual.bitext import (
     Bitext,
     Block,
@@ -32,7 +33,7 @@ from bilingual.errors import InputError
 from bilingual.formats import FORMATS, Format, named, read_file
 from bilingual.merge import CHANGES, Choice, Outcome, What, merge_file, undo
 from bilingual.segmentation import units_of
-from bilingual.store import Store
+from bilingual.store import Edit, Store
 from bilingual.views import write_views
 from tests.strategies import bitexts, hostile
 
@@ -361,6 +362,31 @@ def test_undoing_a_split_or_a_join_brings_the_rows_back(bench: Bench, recut: str
     assert bench.store.load("乌镇") == before
     undo(bench.store, 2, by="李雷", when=WHEN)
     assert bench.store.load("乌镇") == after
+
+
+@pytest.mark.parametrize("recut", ["split", "join"])
+def test_a_corrected_source_stays_so_where_its_rows_are_cut_in_a_file(bench: Bench, recut: str) -> None:
+    seen = bench.store.seen("乌镇", ["u2"])["u2"]
+    right = editing.source_corrected(seen.unit, seen.unit.source.string.replace("。", "！"))
+    bench.store.change("乌镇", [Edit(seen.version, right)], by="韩梅梅", at=WHEN, label="source")
+    bench.views()
+    rows = split_rows(bench) if recut == "split" else joined_rows(bench)
+    rows[-1]["source"] = rows[-1]["source"].replace("倡议。", "倡议！")
+    assert bench.merge(bench.file(rows)).count(What.SPLIT if recut == "split" else What.JOINED) == 1
+    after = [(unit.source.string, unit.written.string) for unit in bench.store.load("乌镇").units]
+    assert "".join(source for source, _ in after) == "".join(PAGE).replace(seen.unit.source.string, right.source.string)
+    assert "".join(written for _, written in after) == "".join(PAGE)
+    bench.store.save("乌镇", drafted(*PAGE))
+    assert [(unit.source.string, unit.written.string) for unit in bench.store.load("乌镇").units] == after
+
+
+def test_a_file_from_before_a_correction_has_no_other_source(bench: Bench) -> None:
+    path = bench.edited(set_target("u2", "Li's words."))
+    seen = bench.store.seen("乌镇", ["u2"])["u2"]
+    right = editing.source_corrected(seen.unit, seen.unit.source.string.replace("。", "！"))
+    bench.store.change("乌镇", [Edit(seen.version, right)], by="韩梅梅", at=WHEN, label="source")
+    assert found(bench.merge(path)) == [(What.WORDS, "u2")]
+    assert bench.unit("u2").source == right.source
 
 
 def test_rows_of_two_paragraphs_cannot_be_one_and_their_words_are_kept(bench: Bench) -> None:

@@ -322,6 +322,13 @@ def test_a_run_in_between_takes_nothing_from_the_way_back(store: Store) -> None:
     assert unit(store, "u1").target.string == "English of 习近平发表视频致辞。"
 
 
+def test_what_was_done_to_a_unit_that_has_gone_is_told_and_stays(store: Store) -> None:
+    say(store, "u1", "Li's.")
+    store.save("乌镇", page(*SENTENCES[2:]))
+    assert [one.target.string for one in taken_back(store).left] == ["Li's."]
+    assert [one.target.string for one in store.orphans("乌镇")] == ["Li's."]
+
+
 def test_merges_are_not_taken_back_by_it_nor_its_steps_by_bilingual_undo(store: Store) -> None:
     units = [replace(one, target=Text("Merged.")) if one.id == "u1" else one for one in store.load("乌镇").units]
     store.arrange("乌镇", units, seen=store.stamp("乌镇"), kind="merge", by="李雷", at=WHEN)

@@ -117,7 +117,8 @@ def _versions(store: Store, name: str, beginning: str, *, as_json: bool) -> None
     for version in versions:
         words = version.unit.target.string
         told = difference(before, words) if before and words != before else words
-        who = f"{version.at or '–':<20}  {version.by or 'a run'}"
+        what = f", {version.label}" if version.label else ""
+        who = f"{version.at or '–':<20}  {version.by or 'a run'}{what}"
         typer.echo(f"{version.number:>5}  {who}  [{version.unit.state.value}]  {told}")
         before = words
 
@@ -125,7 +126,8 @@ def _versions(store: Store, name: str, beginning: str, *, as_json: bool) -> None
 def _version(version: Version) -> dict[str, object]:
     unit = version.unit
     return {
-        "version": version.number, "by": version.by, "at": version.at, "source": unit.source.string,
+        "version": version.number, "step": version.step, "label": version.label, "by": version.by, "at": version.at,
+        "source": unit.source.string,
         "target": unit.target.string, "state": unit.state.value, "locked": unit.locked,
     }  # fmt: skip
 

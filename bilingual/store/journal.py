@@ -192,9 +192,12 @@ class Journal(Reading):
         saving = Saving(self._base, name, [])
         done, left = [], []
         for unit, before, after in lines:
-            was, then = self._past(name, unit, before), self._past(name, unit, after)
-            row = rows.get(unit)
-            if row is None:  # its source has gone from the document
+            row, was = rows.get(unit), self._past(name, unit, before)
+            if row and row.version == after and not row.orphaned:  # as nearly always
+                done.append((unit, after, saving.update(row, was, by, at, touched=was.touched)))
+                continue
+            then = self._past(name, unit, after)
+            if row is None or row.orphaned:  # its source has gone from the document
                 left.append(then)
                 continue
             present = self._loads(Unit, row.body)

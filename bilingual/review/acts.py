@@ -54,13 +54,14 @@ class Asked:
 
 
 class OvertakenError(ConflictError):
-    """Somebody else has changed the words; `seen` is the unit as it is, with the new words among its candidates."""
+    """Somebody else (`by`) has changed the words; `seen` is the unit as it is, with the new words among its candidates
+    if they were `kept`."""
 
-    def __init__(self, seen: Seen, kept: bool) -> None:
-        by = seen.unit.changed.by if seen.unit.changed else ""
+    def __init__(self, seen: Seen, by: str, kept: bool) -> None:
         hint = "both texts are kept: choose one" if kept else "look at the new words, then do it again"
         super().__init__(f"{by or 'A run'} has changed this unit meanwhile", hint)
         self.seen = seen
+        self.by = by
 
 
 def act(work: Work, paper: Paper, unit_id: str, given: dict[str, Any], by: str) -> tuple[Done, list[str]]:
@@ -86,7 +87,7 @@ def _settle(paper: Paper, seen: Seen, asked: Asked, given: dict[str, Any], who: 
         aside = editing.candidate_kept(seen.unit, text(words, "target"), who.by)
         store.change(paper.name, [Edit(seen.version, aside)], by=who.by, at=who.at, label="kept beside")
     paper.take(store.seen(paper.name, [who.unit]).values())
-    raise OvertakenError(paper.unit(store, who.unit), kept)
+    raise OvertakenError(paper.unit(store, who.unit), seen.unit.changed.by if seen.unit.changed else "", kept)
 
 
 def _asked(given: dict[str, Any], who: Who) -> Asked:

@@ -162,7 +162,12 @@ async def _act(request: Request) -> Response:
 async def _overtaken(request: Request, error: acts.OvertakenError) -> Response:
     name, seen = request.path_params["name"], error.seen
     row = await desk_of(request).do(lambda work: panel.row(paper_of(work, name), seen, look=True))
-    told = {"message": error.message, "hint": error.hint, "now": _now(seen), "row": _html(request, [row])}
+    told = {
+        "message": error.message,
+        "hint": error.hint,
+        "now": {**_now(seen), "by": error.by},
+        "row": _html(request, [row]),
+    }
     return answer(told, 409)
 
 

@@ -22,7 +22,7 @@ from bilingual.settings import Settings
 _EACH = 100
 """Errors of each kind."""
 _MANY = 20_000
-_DOCUMENT = 20
+_DOCUMENT = 100
 """Pairs that make a document."""
 _LEVELS = {
     "warning and above": (Severity.ERROR, Severity.WARNING),
@@ -131,17 +131,17 @@ def noticed(checker: Checker, clean: Unit, wrong: Unit, kind: str, severities: I
 
 
 def speed_rows(pairs: list[Pair], names: Glossary) -> Rows:
-    """A document of 20,000 units from the start, and one unit while somebody types."""
-    started = time.perf_counter()
+    """A document of 20,000 units from the start, and one unit while somebody types, in seconds of one processor."""
+    started = time.process_time()
     checker, units = checker_of(islice(cycle(pairs), _MANY), names)
     count = len(checker.all())
-    whole = time.perf_counter() - started
+    whole = time.process_time() - started
     times = []
     for unit in units[: len(pairs)]:
         edited = Unit(unit.id, unit.block, unit.source, Text(unit.target.string + " x"))
-        started = time.perf_counter()
+        started = time.process_time()
         checker.unit(edited)
-        times.append((time.perf_counter() - started) * 1000)
+        times.append((time.process_time() - started) * 1000)
     note = f"{len(times):,} units, each edited"
     return {
         "checks.all_20k_s": row(whole, "s", f"{_MANY:,} units, {count:,} findings"),

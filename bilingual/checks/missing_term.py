@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from bilingual.bitext import Span, TermStatus, Unit
@@ -23,9 +24,9 @@ _SHOWN = 3
 def look(unit: Unit, context: Context) -> Iterator[Finding]:
     """Each term that is nowhere in the target, or in other letters.
 
-    A term that occurs again may be “it”, so one that is said once is said. Where the words of a rendering are all
-    there in another form or order (win-win … cooperation), or the entry is only proposed, an everyday word, or the end
-    of a longer word, it is a hint. A forbidden rendering is told by its own check.
+    A term that occurs again may be “it”, so one that is said once is said. It is a hint where the words of a rendering
+    are all there in another form or order (win-win … cooperation, Chinese for China), and where the entry is only
+    proposed, an everyday word, or the end of a longer word. A forbidden rendering is told by its own check.
     """
     text = unit.target.string
     verdict = context.verdict(unit)
@@ -45,7 +46,8 @@ def _missing(unit: Unit, slot: Slot) -> Finding:
 
 def _severity(slot: Slot, text: str, *, inside: bool) -> Severity:
     sure = slot.term is not None and slot.term.status is not TermStatus.PROPOSED and not slot.ordinary
-    return Severity.WARNING if sure and not _nearly_said(text, slot) and not inside else Severity.HINT
+    derived = any(_derived(rendering).search(text) for rendering in slot.renderings)
+    return Severity.WARNING if sure and not (inside or derived or _nearly_said(text, slot)) else Severity.HINT
 
 
 def _cuts_a_word(span: Span, source: str) -> bool:
@@ -79,6 +81,13 @@ def _nearly_said(text: str, slot: Slot) -> bool:
         for rendering in slot.renderings
         for words in [{_stem(word) for word in _WORD.findall(rendering) if word.lower() not in _SMALL}]
     )
+
+
+@lru_cache(maxsize=4096)
+def _derived(rendering: str) -> re.Pattern[str]:
+    """Another word made of a name: Chinese of China, Parisian of Paris."""
+    stem = re.escape(rendering.rstrip("aeoy") if len(rendering) > _STEM else rendering)
+    return re.compile(rf"\b{stem}\w?(?:n|an|ian|er|ese|ite|ish|ic)s?\b" if rendering.istitle() else r"(?!)")
 
 
 def _stem(word: str) -> str:

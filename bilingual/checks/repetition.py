@@ -62,24 +62,24 @@ def _finding(unit: Unit, first: Span, second: Span, *, fix: bool) -> Finding:
 def _doubled(text: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[Span, Span]]:
     """The longest doubled phrase at each place, and its second half; what is said twice stands in one line."""
     plain = [word[0].lower() for word in words]
-    at = 0
-    while at < len(plain):
-        length = next((n for n in range(_LONGEST, 0, -1) if _twice(text, words, plain, at, n)), 0)
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(plain):
+        places.setdefault(word, []).append(at)
+    taken = 0
+    for at, word in enumerate(plain):
+        lengths = (later - at for later in reversed(places[word]) if at < later <= at + _LONGEST)
+        length = next((n for n in lengths if at >= taken and _twice(text, words, plain, at, n)), 0)
         if length:
-            middle, last = at + length, at + 2 * length - 1
-            yield (
-                Span(words[at].start(), words[middle - 1].end()),
-                Span(words[middle].start(), words[last].end()),
-            )
-            at = last
-        at += 1
+            middle, taken = at + length, at + 2 * length
+            first = Span(words[at].start(), words[middle - 1].end())
+            yield first, Span(words[middle].start(), words[taken - 1].end())
 
 
 def _twice(text: str, words: Sequence[re.Match[str]], plain: Sequence[str], at: int, length: int) -> bool:
     """Whether `length` words stand twice from `at` on, with nothing but a space where the second time begins and the
     same marks inside."""
     middle, end = at + length, at + 2 * length
-    if end > len(plain) or plain[at] != plain[middle] or plain[at:middle] != plain[middle:end]:
+    if end > len(plain) or plain[at:middle] != plain[middle:end]:
         return False
     gap = text[words[middle - 1].end() : words[middle].start()]
     inside = text[words[at].start() : words[middle - 1].end()], text[words[middle].start() : words[end - 1].end()]

@@ -97,9 +97,14 @@ def _forbidden(target: str, slots: Sequence[Slot], claimed: Sequence[Span]) -> l
         assert slot.term is not None
         for rendering in slot.term.forbidden:
             for spot in find_rendering(target, rendering, case=slot.case):
-                if not any(spot.overlaps(other) for other in (*claimed, *(span for _, span in wrong))):
+                if not any(_is_of(spot, other) for other in (*claimed, *(span for _, span in wrong))):
                     wrong.append((slot, spot))
     return wrong
+
+
+def _is_of(spot: Span, other: Span) -> bool:
+    """Whether it is a part of the other, or crosses it; “Economic Cooperation Organization” is not of what it holds."""
+    return spot.overlaps(other) and not (spot.start <= other.start and other.end <= spot.end and len(other) < len(spot))
 
 
 def _blank(text: str, spans: Sequence[Span]) -> str:

@@ -55,4 +55,4 @@ def _month_first(found: re.Match[str]) -> str:
     return f"{found['month']} {found['day'].lstrip('0')}{year}{comma}"
 
 
-CHECK = Check("house_dates", "a date in another order than the house writes dates", look)
+CHECK = Check("house_dates", "dates in another order than the house writes them", look)

@@ -44,4 +44,4 @@ def _wrong(text: str, house: str) -> Iterator[tuple[Span, str]]:
             yield Span(*found.span()), house
 
 
-CHECK = Check("house_percent", "a percentage that is not written as the house writes it (percent, per cent, %)", look)
+CHECK = Check("house_percent", "percentages that are written otherwise than the house writes them", look)

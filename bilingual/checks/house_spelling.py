@@ -26,4 +26,4 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
         yield Finding(unit.id, CHECK.name, Severity.HINT, "style/organizational style", reason, None, span, fix)
 
 
-CHECK = Check("house_spelling", "a word that is not spelled as the house spells (American, British or Oxford)", look)
+CHECK = Check("house_spelling", "words that are spelled otherwise than the house spells", look)

@@ -51,4 +51,4 @@ def _encoder() -> Any:
     return USE(threads=1)
 
 
-CHECK = Check("meaning", "a translation that speaks of something else than its source", look)
+CHECK = Check("meaning", "translations that speak of something else than their source", look)

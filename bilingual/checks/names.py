@@ -138,4 +138,4 @@ def _stretches(source: str) -> set[str]:
     return {run[at : at + size] for run in runs for size in range(2, 7) for at in range(len(run) - size + 1)}
 
 
-CHECK = Check("names", "a name spelled in two ways in one document", index=_Index)
+CHECK = Check("names", "names that are spelled in two ways in one document", index=_Index)

@@ -56,4 +56,4 @@ class _Index:
         return not word.islower() or word in self._own or is_word(word)
 
 
-CHECK = Check("spelling", "an English word that no dictionary has", index=_Index)
+CHECK = Check("spelling", "English words that are in no dictionary", index=_Index)

@@ -19,6 +19,7 @@ from bilingual.memory import Memory
 from bilingual.review.child import Child, order_of, settings_of
 from bilingual.review.desk import Desk, Work
 from bilingual.review.downloads import DOCUMENT_WORDS, FORMAT_WORDS
+from bilingual.review.finish import REPORTS
 from bilingual.review.inbox import Inbox, Order, document_name, free_name
 from bilingual.review.login import GUESSES
 from bilingual.review.overview import Overview
@@ -300,6 +301,14 @@ def test_both_languages_can_be_downloaded_in_two_columns(client: httpx.Client) -
     assert "have no two columns" in refused.json()["message"]
 
 
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_report_of_the_checks_can_be_downloaded(client: httpx.Client, report: str) -> None:
+    got = client.get(f"/d/page/report/{report}")
+    assert got.status_code == 200
+    assert f"page.check.{REPORTS[report][0]}" in got.headers["content-disposition"]
+    assert got.content == client.get(f"/d/page/report/{report}").content
+
+
 def test_an_omegat_project_can_be_downloaded(client: httpx.Client) -> None:
     got = client.get("/d/page/download/omegat")
     with zipfile.ZipFile(io.BytesIO(got.content)) as archive:
@@ -465,6 +474,22 @@ def test_what_takes_long_keeps_no_save_waiting(settings: Settings) -> None:
         return order
 
     assert asyncio.run(scene()) == ["0", "slow"]
+
+
+def test_a_long_export_does_not_keep_the_server_from_ending(settings: Settings) -> None:
+    import asyncio
+
+    async def scene() -> float:
+        desk = Desk(settings, "ann")
+        long = asyncio.ensure_future(desk.aside(lambda _: time.sleep(1.5)))
+        await asyncio.sleep(0.05)
+        started = time.monotonic()
+        await desk.close(patience=0.1)
+        spent = time.monotonic() - started
+        await long
+        return spent
+
+    assert asyncio.run(scene()) < 1
 
 
 def test_a_broken_glossary_keeps_nobody_from_working(settings: Settings) -> None:

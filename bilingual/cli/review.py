@@ -129,6 +129,9 @@ def _serve(settings: Settings, name: str, by: str, port: int | None, host: str, 
         with suppress(KeyboardInterrupt):
             server.run(sockets=[line])
         typer.echo("stopped; everything that was saved is in the store", err=True)
+        if any(thread.name.startswith("desk-") for thread in threading.enumerate()):
+            sys.stdout.flush()  # something that takes long is still under way, and Python would wait for it
+            os._exit(0)
 
 
 def _access(port: int, token: str, password: str, host: str) -> Access:

@@ -68,6 +68,10 @@ class Work:
             own[what] = (stamp, make())
         return cast(T, own[what][1])
 
+    def is_open(self, name: str) -> bool:
+        """Whether something of a document is kept."""
+        return name in self._kept
+
     def forget(self, name: str) -> None:
         """Forget what was kept of a document."""
         self._kept.pop(name, None)
@@ -139,8 +143,10 @@ class Desk:
         thread, work = self._lanes[lane]
         return await asyncio.get_running_loop().run_in_executor(thread, partial(function, work, *args, **kwargs))
 
-    async def close(self) -> None:
-        """Finish what was begun, and let go of the files."""
-        for lane in range(len(self._lanes)):
-            await self._on(lane, Work.close)
-            self._lanes[lane][0].shutdown()
+    async def close(self, patience: float = 3.0) -> None:
+        """Finish what was begun, and let go of the files. What takes long is given `patience` seconds and then left: a
+        write that is cut off is none, by the store's own word."""
+        for lane, (thread, _) in enumerate(self._lanes):
+            ended = asyncio.ensure_future(self._on(lane, Work.close))
+            done, _ = await asyncio.wait([ended], timeout=patience if lane else None)
+            thread.shutdown(wait=bool(done), cancel_futures=True)

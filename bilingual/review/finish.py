@@ -9,9 +9,9 @@ from bilingual.checks.findings import Severity
 from bilingual.delivery.assemble import REVIEWED
 from bilingual.errors import BilingualError, InputError
 from bilingual.formats import named
-from bilingual.review.downloads import DOCUMENT_WORDS, FORMAT_WORDS, TWO_COLUMNS, delivered
+from bilingual.review.downloads import DOCUMENT_WORDS, FORMAT_WORDS, TWO_COLUMNS, as_file, delivered
 from bilingual.review.overview import overview_of
-from bilingual.review.web import Route, answer, desk_of, given, page, person_of
+from bilingual.review.web import MissingError, Route, answer, desk_of, given, page, person_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -25,10 +25,12 @@ SHOWN = 200
 
 def checked(work: Work, name: str) -> dict[str, Any]:
     """What the checks find in a document: how many of each severity and check, and the first of them."""
+    from bilingual.checks import CHECKS
     from bilingual.checks.checker import Checker
+    from bilingual.checks.choosing import chosen
 
     bitext = work.store.load(work.known(name))
-    findings = Checker(bitext, work.glossary, work.settings).all()
+    findings = Checker(bitext, work.glossary, work.settings, chosen(work.settings, among=CHECKS)).all()
     sources = {unit.id: unit for unit in bitext.units}
     worst = sorted(findings, key=lambda finding: [*Severity].index(finding.severity))
     return {
@@ -43,6 +45,33 @@ def checked(work: Work, name: str) -> dict[str, Any]:
         ],
         "more": max(0, len(findings) - SHOWN),
     }  # fmt: skip
+
+
+REPORTS = {
+    "html": ("html", "web page, for a client"),
+    "json": ("json", "JSON, for programs"),
+    "sarif": ("sarif", "SARIF, for code hosts"),
+    "junit": ("xml", "JUnit, for continuous integration"),
+    "table": ("txt", "plain text"),
+}
+"""The reports of the checks: their endings, and what each is for."""
+
+
+def reported(work: Work, name: str, report: str) -> bytes:
+    """A report of all checks, the slow ones too, as `bilingual check` makes it."""
+    from bilingual.checks import reports
+    from bilingual.checks.checker import Checker
+    from bilingual.checks.choosing import chosen
+
+    bitext = work.store.load(work.known(name))
+    findings = Checker(bitext, work.glossary, work.settings, chosen(work.settings)).all(silenced=True)
+    quiet = {(unit.id, silence.check) for unit in bitext.units for silence in unit.silenced}
+    told = tuple(finding for finding in findings if (finding.unit, finding.check) not in quiet)
+    template = next((document.template for document in bitext.documents if document.template), None)
+    checked = reports.Checked(
+        name, template.name if template else name, bitext.units, told, hidden=len(findings) - len(told)
+    )
+    return reports.REPORTS[report]([checked]).encode("utf-8", "backslashreplace")
 
 
 def finished(work: Work, name: str, formats: list[str], documents: list[dict[str, Any]], by: str, memory: bool
@@ -94,7 +123,7 @@ async def _show(request: Request) -> Response:
     return page(
         request, "finish.html", one=one, name=name, formats=FORMAT_WORDS, documents=DOCUMENT_WORDS, two=TWO_COLUMNS,
         chosen=desk.settings.formats, folder=str(desk.settings.output.resolve()), memory=desk.settings.memory.name,
-        own=await desk.aside(_own_kind, name),
+        own=await desk.aside(_own_kind, name), reports={one: words for one, (_, words) in REPORTS.items()},
     )  # fmt: skip
 
 
@@ -114,6 +143,14 @@ async def _checks(request: Request) -> Response:
     return answer(await desk_of(request).aside(checked, request.path_params["name"]))
 
 
+async def _report(request: Request) -> Response:
+    """GET /d/{name}/report/{report}: html, json, sarif, junit, table."""
+    name, report = request.path_params["name"], request.path_params["report"]
+    if report not in REPORTS:
+        raise MissingError(f"there is no report {report!r}", f"choose from {', '.join(REPORTS)}")
+    return as_file(await desk_of(request).aside(reported, name, report), f"{name}.check.{REPORTS[report][0]}")
+
+
 async def _finish(request: Request) -> Response:
     """POST /d/{name}/finish {"formats": [...], "documents": [{"kind", "bilingual"?, "mark"?}], "memory": true}."""
     sent = await given(request)
@@ -131,4 +168,5 @@ ROUTES: tuple[Route, ...] = (
     ("GET", "/d/{name}/finish", _show),
     ("POST", "/d/{name}/finish", _finish),
     ("GET", "/d/{name}/checks", _checks),
+    ("GET", "/d/{name}/report/{report}", _report),
 )

@@ -86,7 +86,7 @@ async def overview_of(request: Request, name: str) -> Overview:
     if name not in known or known[name][0] != stamp:
         made = Overview(name)
         for start in range(0, stamp[1], PIECE):
-            made.take(await desk.aside(_piece, name, start))
+            made.take(await desk.look(_piece, name, start))
         known[name] = (stamp, made)
     found: Overview = known[name][1]
     return found

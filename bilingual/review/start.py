@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bilingual.documents import ADVICE, READERS
 from bilingual.errors import InputError
+from bilingual.formats import FORMATS
 from bilingual.review.downloads import FORMAT_WORDS
 from bilingual.review.jobs import jobs_of, tables_of
 from bilingual.review.overview import overview_of
@@ -26,6 +27,7 @@ async def _start(request: Request) -> Response:
         formats={name: words for name, words in FORMAT_WORDS.items() if name != "omegat"}, settings=desk.settings,
         tables=[*tables_of(desk.settings)], has_memory=desk.settings.memory.exists(),
         most=request.app.state.access.limits.most_file,
+        aligned=[suffix for form in FORMATS for suffix in form.suffixes],
     )  # fmt: skip
 
 

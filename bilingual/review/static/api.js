@@ -76,9 +76,23 @@ function mark(now) {
   else { warn(""); say("The server is back."); }
 }
 
+const timers = {};
+
 function speak(id, text) {
   const place = document.getElementById(id);
   if (!place) return;
+  clearTimeout(timers[id]);
   place.textContent = "";  // the same words twice are spoken twice
-  if (text) requestAnimationFrame(() => { place.textContent = text; });
+  if (!text) return;
+  requestAnimationFrame(() => { place.textContent = text; });
+  if (id === "told") timers[id] = setTimeout(() => { place.textContent = ""; }, 6000);
 }
+
+// What was told goes away by a click on it or by Escape; a warning stays until then, or until the next one.
+document.addEventListener("click", (event) => {
+  const place = event.target.closest?.(".told");
+  if (place) place.textContent = "";
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const id of ["told", "alert"]) speak(id, "");
+});

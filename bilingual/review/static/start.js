@@ -4,6 +4,7 @@ import { ApiError, fragment, get, post, say, send, tell, warn } from "./api.js";
 
 const start = document.getElementById("start");
 const endings = start.dataset.endings.split(" ");
+const aligned = start.dataset.aligned.split(" ");
 const most = Number(start.dataset.most);
 const form = document.getElementById("new");
 const drop = document.getElementById("drop");
@@ -42,16 +43,26 @@ document.addEventListener("drop", (event) => {
 });
 
 async function all(chosen) {
+  const refused = [];
   for (const file of chosen) {
-    const ending = file.name.slice(file.name.lastIndexOf(".")).toLowerCase();
-    if (file.size > most) warn(`${file.name}: larger than ${Math.floor(most / 2 ** 20)} MB, the most that is taken here`);
-    else if (!file.size) warn(`${file.name}: is empty`);
-    else await translate({ body: file, file: file.name, ending });
+    const why = unfit(file);
+    if (why) refused.push(`${file.name}: ${why}`);
+    else await translate({ body: file, file: file.name }, {}, refused);
   }
+  if (refused.length) warn(refused.join("\n"));
+}
+
+/** Why a file cannot be translated, as far as the page can tell; "" where it may. */
+function unfit(file) {
+  const ending = file.name.includes(".") ? file.name.slice(file.name.lastIndexOf(".")).toLowerCase() : "";
+  if (file.size > most) return `larger than ${Math.floor(most / 2 ** 20)} MB, the most that is taken here`;
+  if (!file.size) return "is empty, or a folder";
+  if (!endings.includes(ending) && aligned.includes(ending)) return "is an aligned file – use “Bring an edited file home”";
+  return "";
 }
 
 /** Send one document; whether it was taken. A name that is taken asks what to do. */
-async function translate(what, more = {}) {
+async function translate(what, more = {}, refused = null) {
   const asked = new URLSearchParams(options());
   if (what.name) asked.set("name", what.name);
   for (const [key, value] of Object.entries(more)) asked.set(key, value);
@@ -65,11 +76,12 @@ async function translate(what, more = {}) {
   } catch (error) {
     if (error instanceof ApiError && error.status === 409) {
       const answer = await same(error.data);
-      if (answer === "update") return translate(what, { update: "1", name: error.data.name });
-      if (answer === "free") return translate(what, { name: error.data.free });
+      if (answer === "update") return translate(what, { update: "1", name: error.data.name }, refused);
+      if (answer === "free") return translate(what, { name: error.data.free }, refused);
       return false;
     }
-    tell(error);
+    if (refused && error instanceof ApiError) refused.push([error.message, error.hint].filter(Boolean).join(" – "));
+    else tell(error);
     return false;
   }
 }

@@ -41,6 +41,7 @@ async function show(id) {
     const drafts = new Map([...place.querySelectorAll("form.talk textarea")].filter((field) => field.value && place.dataset.id === id).map((field) => [field.id, field.value]));
     const focus = place.contains(document.activeElement) ? document.activeElement.id : "";
     const open = place.dataset.id === id && place.querySelector("#history")?.open;
+    if (place.dataset.id !== id) place.closest(".panel").scrollTop = 0;
     place.replaceChildren(made);
     place.dataset.id = id;
     for (const [field, text] of drafts) document.getElementById(field).value = text;

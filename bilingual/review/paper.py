@@ -22,6 +22,9 @@ from bilingual.store import Seen, Store
 PORTION = 100
 """Units read from the store at a time."""
 
+MANY = 20
+"""Units that are checked at once when they are changed; of more the findings come later."""
+
 REMEMBERED = 5000
 """Changes that are told to a page that asks; one that has not asked for longer is told to begin anew."""
 
@@ -143,6 +146,14 @@ class Paper:
                 return False
         return True
 
+    def read_on(self, store: Store, seconds: float = 0.03) -> bool:
+        """Read a little more without checking it; whether there is more to read."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if not self._read(store):
+                return False
+        return True
+
     def _read(self, store: Store) -> bool:
         """Read the next portion; whether there was one."""
         if self._whole:
@@ -194,14 +205,28 @@ class Paper:
         return [f for f in self._checker.unit(unit, silenced=True) if any(s.check == f.check for s in unit.silenced)]
 
     def take(self, seen: Iterable[Seen]) -> list[str]:
-        """Take units as the store has them now; the other units whose findings are others for it."""
-        touched: list[str] = []
+        """Take units as the store has them now; the other units whose findings are others for it.
+
+        Of many units at once only the words are taken; `advance` checks them again, so that nobody waits for that.
+        """
+        seen, touched = [*seen], list[str]()
+        if len(seen) > MANY:
+            self._take_many(seen)
+            return touched
         for one in seen:
             self._hold([one])
             self._versions[one.unit.id] = one.version
             touched += self._look(one.unit)
             self._note(one.unit.id)
         return touched
+
+    def _take_many(self, seen: Sequence[Seen]) -> None:
+        self._hold(seen)
+        for one in seen:
+            self._versions[one.unit.id] = one.version
+            self._done.discard(one.unit.id)
+            self._note(one.unit.id)
+        self._checked = 0
 
     def adopt(self, glossary: Glossary) -> None:
         """See everything with another glossary: all rows are others, and all is to be checked again."""

@@ -7,19 +7,19 @@ somebody else has changed meanwhile is left as it is, and told.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from bilingual import editing
 from bilingual.bitext import Term, Text, Unit
-from bilingual.errors import InputError
+from bilingual.errors import ConflictError, InputError
 from bilingual.glossary import Glossary
 from bilingual.glossary.problems import Row
 from bilingual.glossary.writing import rerender
 from bilingual.review import filters, glossary_work, repeating, replace
 from bilingual.review.acts import text, whole
-from bilingual.review.desk import Work
+from bilingual.review.desk import Desk, Work
 from bilingual.review.paper import Paper, paper_of
 from bilingual.review.patterns import Search
 from bilingual.review.web import MissingError, answer, desk_of, given, person_of
@@ -28,6 +28,12 @@ from bilingual.store import Edit, Seen
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
+
+Reword = Callable[[Work, Sequence[Seen]], Mapping[str, str | Text]]
+"""What the targets of some units become, by id; a unit that is not named stays as it is."""
+
+TRIES = 3
+"""How often a step is tried anew because somebody changed one of its units at that very moment."""
 
 
 async def preview_replace(request: Request) -> Response:
@@ -58,7 +64,7 @@ async def _chosen(request: Request, name: str, query: str) -> list[Unit]:
     """The units that a filter shows, as the address has it."""
     desk = desk_of(request)
     chosen = filters.read(parse_qsl(query.removeprefix("?")))
-    paper, units = await desk.do(_opened, name)
+    paper, units = await everything(desk, name)
     if not chosen:
         return units
     if chosen.finding:
@@ -73,6 +79,17 @@ def _advanced(work: Work, name: str) -> bool:
     return paper_of(work, name).advance(work.store)
 
 
+async def everything(desk: Desk, name: str) -> tuple[Paper, list[Unit]]:
+    """All units of a document in their order, read in small portions so that saves go on between them."""
+    while await desk.do(_read_on, name):
+        pass
+    return await desk.do(_opened, name)
+
+
+def _read_on(work: Work, name: str) -> bool:
+    return paper_of(work, name).read_on(work.store)
+
+
 def _opened(work: Work, name: str) -> tuple[Paper, list[Unit]]:
     paper = paper_of(work, name)
     return paper, paper.everything(work.store)
@@ -80,21 +97,16 @@ def _opened(work: Work, name: str) -> tuple[Paper, list[Unit]]:
 
 async def replace_hits(request: Request) -> Response:
     """The ticked hits replaced, as one step."""
-    name, asked, by = request.path_params["name"], await given(request), person_of(request)
+    name, asked = request.path_params["name"], await given(request)
     replacement = _replacement(asked)
     ticked = _table(asked.get("ticked"))
     hits = {unit: _hits(value) for unit, value in ticked.items()}
     ticks = _ticked({unit: value.get("version") for unit, value in ticked.items()})
-    return answer(await desk_of(request).do(_replaced, name, ticks, hits, replacement, by))
 
+    def reword(_: Work, seen: Sequence[Seen]) -> Mapping[str, str]:
+        return {one.unit.id: replacement.done(one.unit.target.string, hits[one.unit.id]) for one in seen}
 
-def _replaced(
-    work: Work, name: str, ticks: Mapping[str, int], hits: Mapping[str, set[int]],
-    replacement: replace.Replacement, by: str,
-) -> dict[str, Any]:  # fmt: skip
-    seen, lost = _fresh(work, name, ticks)
-    targets = {one.unit.id: replacement.done(one.unit.target.string, hits[one.unit.id]) for one in seen}
-    return _done(work, name, seen, targets, lost, by, "replace")
+    return answer(await _swept(request, name, ticks, "replace", reword))
 
 
 def _replacement(asked: Mapping[str, Any]) -> replace.Replacement:
@@ -105,7 +117,7 @@ def _replacement(asked: Mapping[str, Any]) -> replace.Replacement:
 async def repetitions(request: Request) -> Response:
     """The same sentence elsewhere, and what its translation would become there."""
     name, unit_id = request.path_params["name"], request.path_params["id"]
-    _, units = await desk_of(request).do(_opened, name)
+    _, units = await everything(desk_of(request), name)
     unit = next((one for one in units if one.id == unit_id), None)
     if unit is None:
         raise MissingError("this unit is no part of the document any more", "load the page anew")
@@ -126,32 +138,41 @@ def _repetition(one: repeating.Repetition, seen: Seen) -> dict[str, Any]:
 
 async def repeat(request: Request) -> Response:
     """A unit's translation given to the ticked repetitions of its source, as one step."""
-    name, asked, by = request.path_params["name"], await given(request), person_of(request)
-    ticks = _ticked(asked.get("ticked"))
-    return answer(await desk_of(request).do(_repeated, name, text(asked.get("id"), "unit"), ticks, by))
+    name, asked = request.path_params["name"], await given(request)
+    unit_id, ticks = text(asked.get("id"), "unit"), _ticked(asked.get("ticked"))
+
+    def reword(work: Work, seen: Sequence[Seen]) -> Mapping[str, Text]:
+        unit = _unit(work, name, unit_id)
+        same = repeating.repetitions([one.unit for one in seen], unit)
+        return {one.unit.id: one.target for one in same}
+
+    return answer(await _swept(request, name, ticks, "repeat", reword))
 
 
-def _repeated(work: Work, name: str, unit_id: str, ticks: Mapping[str, int], by: str) -> dict[str, Any]:
-    unit = paper_of(work, name).unit(work.store, unit_id).unit
-    if not unit.target.string.strip():
+def _unit(work: Work, name: str, unit_id: str) -> Unit:
+    seen = work.store.seen(name, [unit_id]).get(unit_id)
+    if seen is None:
+        raise MissingError("this unit is no part of the document any more", "load the page anew")
+    if not seen.unit.target.string.strip():
         raise InputError("this unit has no translation to repeat", "write one first")
-    seen, lost = _fresh(work, name, ticks)
-    same = {one.unit.id for one in repeating.repetitions([one.unit for one in seen], unit)}
-    targets = {one.unit.id: repeating.retold(one.unit, unit) for one in seen if one.unit.id in same}
-    return _done(work, name, seen, targets, lost, by, "repeat")
+    return seen.unit
 
 
 async def rename_term(request: Request) -> Response:
     """The entry given another rendering, and the ticked units with it: one step a document."""
-    asked, by, desk = await given(request), person_of(request), desk_of(request)
-    new, keep = (
-        " ".join(text(asked.get("target"), "target").split()),
-        _choice(asked, "keep", ("", "admitted", "forbidden")),
-    )
+    asked = await given(request)
+    new = " ".join(text(asked.get("target"), "target").split())
+    keep = _choice(asked, "keep", ("", "admitted", "forbidden"))
     chosen = {name: _ticked(units) for name, units in _table(asked.get("ticked")).items()}
-    old, term, row = await desk.aside(_rerendered, text(asked.get("key"), "key"), new, keep)
-    done = [await desk.do(_retermed, name, ticks, old, term, new, by) for name, ticks in chosen.items()]
-    return answer({"place": f"{row.path.name}, line {row.line}", "documents": done,
+    old, term, row = await desk_of(request).aside(_rerendered, text(asked.get("key"), "key"), new, keep)
+    documents = []
+    for name, ticks in chosen.items():
+
+        def reword(_: Work, seen: Sequence[Seen], name: str = name) -> Mapping[str, str]:
+            return glossary_work.rewritten(name, seen, old, term, new)
+
+        documents.append({"name": name} | await _swept(request, name, ticks, "term", reword))
+    return answer({"place": f"{row.path.name}, line {row.line}", "documents": documents,
                    "key": glossary_work.key_of(row.term)})  # fmt: skip
 
 
@@ -160,15 +181,6 @@ def _rerendered(work: Work, key: str, new: str, keep: str) -> tuple[Glossary, Te
     term = glossary_work.term_of(glossary, key)
     row = glossary_work.row_of(work.settings, term)
     return glossary, term, rerender(row.path, term, new, keep=keep)
-
-
-def _retermed(
-    work: Work, name: str, ticks: Mapping[str, int], glossary: Glossary, term: Term, new: str, by: str
-) -> dict[str, Any]:
-    work.known(name)
-    seen, lost = _fresh(work, name, ticks)
-    targets = glossary_work.rewritten(name, seen, glossary, term, new)
-    return {"name": name} | _done(work, name, seen, targets, lost, by, "term")
 
 
 # What they share
@@ -182,21 +194,39 @@ def _fresh(work: Work, name: str, ticks: Mapping[str, int]) -> tuple[list[Seen],
     return kept, [unit for unit in ticks if unit not in whole]
 
 
-def _done(
-    work: Work, name: str, seen: Sequence[Seen], targets: Mapping[str, str | Text], lost: Sequence[str], by: str,
-    label: str,
-) -> dict[str, Any]:  # fmt: skip
-    """The new targets as one step of the document; what was done, and what was left because it had changed."""
-    edits = [
-        Edit(one.version, reworded(one.unit, targets[one.unit.id], by))
-        for one in seen
-        if one.unit.id in targets and str(targets[one.unit.id]) != one.unit.target.string
-    ]
-    done = work.store.change(name, edits, by=by, label=label) if edits else None
+async def _swept(request: Request, name: str, ticks: Mapping[str, int], label: str, reword: Reword) -> dict[str, Any]:
+    """Give the ticked units of a document other words as one step, beside the desk, and let the open document know."""
+    desk = desk_of(request)
+    done, fresh = await desk.aside(_written, name, ticks, label, person_of(request), reword)
+    await desk.do(_take, name, fresh)
+    return done
+
+
+def _written(
+    work: Work, name: str, ticks: Mapping[str, int], label: str, by: str, reword: Reword
+) -> tuple[dict[str, Any], list[Seen]]:
+    """What was done, and the units as they are now; what somebody has changed since it was seen is left, and told."""
+    work.known(name)
+    for turn in range(TRIES):
+        seen, lost = _fresh(work, name, ticks)
+        edits = [*_edits(seen, reword(work, seen), by)]
+        try:
+            step = work.store.change(name, edits, by=by, label=label).step if edits else None
+            break
+        except ConflictError:  # somebody was quicker by a moment: theirs is left too
+            if turn == TRIES - 1:
+                raise
     ids = [edit.unit.id for edit in edits]
-    _take(work, name, ids)
-    told = f"{_counted(len(ids))} changed" + (f", {len(lost)} left: changed by somebody meanwhile" if lost else "")
-    return {"step": done.step if done else None, "ids": ids, "lost": [*lost], "message": f"{told}."}
+    left = f", {len(lost)} left: changed by somebody meanwhile" if lost else ""
+    told = {"step": step, "ids": ids, "lost": lost, "message": f"{_counted(len(ids))} changed{left}."}
+    return told, [*work.store.seen(name, ids).values()]
+
+
+def _edits(seen: Sequence[Seen], targets: Mapping[str, str | Text], by: str) -> Iterator[Edit]:
+    for one in seen:
+        target = targets.get(one.unit.id)
+        if target is not None and str(target) != one.unit.target.string:
+            yield Edit(one.version, reworded(one.unit, target, by))
 
 
 def reworded(unit: Unit, target: str | Text, by: str) -> Unit:
@@ -205,10 +235,10 @@ def reworded(unit: Unit, target: str | Text, by: str) -> Unit:
     return editing.locked(done, unit.locked)
 
 
-def _take(work: Work, name: str, ids: Sequence[str]) -> None:
-    """Let the open document know; one that is not open reads it when it is opened."""
-    paper = paper_of(work, name)
-    paper.take(work.store.seen(name, ids).values())
+def _take(work: Work, name: str, fresh: Sequence[Seen]) -> None:
+    """Let a document that is open know; another one is read when it is opened."""
+    if fresh and work.is_open(name):
+        paper_of(work, name).take(fresh)
 
 
 def _counted(number: int) -> str:

@@ -116,15 +116,11 @@ async def _search(request: Request) -> Response:
     side = concordance.side_of(request.query_params.get("side") or "both")
     desk = desk_of(request)
     if where == "document":
-        units = await desk.do(_everything, name)
+        _, units = await sweeping.everything(desk, name)
         return answer({"hits": await asyncio.to_thread(concordance.in_document, units, words, side), "told": ""})
     if where not in _SEARCHED:
         raise InputError(f"one cannot search in '{where[:20]}'", "choose document, memory or glossary")
     return answer(await desk.look(_SEARCHED[where], words, side))
-
-
-def _everything(work: Work, name: str) -> list[Unit]:
-    return paper_of(work, name).everything(work.store)
 
 
 def _in_memory(work: Work, words: str, side: str) -> dict[str, Any]:

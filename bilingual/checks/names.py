@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from itertools import islice
 
 from bilingual.bitext import Span, Unit
 from bilingual.checks.context import Check, Context
@@ -86,10 +87,12 @@ class _Index:
         common = _stretches(sources[0])
         for source in sources[1:]:
             common = {part for part in common if part in source}
-        return any(
-            sum(part in source for source in self._sources.values()) <= 2 * len(users)
-            for part in sorted(common, key=len, reverse=True)[:_COMPARED]
-        )
+        return any(self._is_rare(part, 2 * len(users)) for part in sorted(common, key=len, reverse=True)[:_COMPARED])
+
+    def _is_rare(self, part: str, most: int) -> bool:
+        """Whether at most so many units have it in their Chinese."""
+        users = (1 for source in self._sources.values() if part in source)
+        return len(list(islice(users, most + 1))) <= most
 
 
 def _names(text: str) -> Iterator[tuple[str, str, Span]]:

@@ -52,7 +52,7 @@ def check(
         typer.Argument(
             help="Documents of the store, source files that were translated, or aligned files (TMX, XLIFF, CSV, Excel "
             "…).  [default: every document of the store]",
-            metavar="[NAME]...", show_default=False,
+            metavar="NAME", show_default=False,
         ),
     ] = None,
     only: Annotated[

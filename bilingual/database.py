@@ -54,6 +54,7 @@ def connect(
         base = sqlite3.connect(path, timeout=wait, isolation_level=None)
         try:
             base.execute("PRAGMA foreign_keys = ON")
+            base.execute("PRAGMA synchronous = FULL")  # what was said to be kept is on the disk, also after a power cut
             version = 1 + len(upgrades)
             if not _known(base, path, application, version):
                 _make(base, application, version, schema)

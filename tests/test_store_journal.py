@@ -302,6 +302,23 @@ def test_only_what_nobody_changed_later_is_taken_back_of_a_unit(store: Store) ->
     assert [note.text for note in whole.notes] == ["查过"]
 
 
+def test_a_unit_that_another_has_locked_later_stays_as_it_is(store: Store) -> None:
+    say(store, "u1", "Li's words.")
+    seen = store.seen("乌镇", ["u1"])["u1"]
+    store.change("乌镇", [Edit(seen.version, editing.locked(seen.unit))], by="韩梅梅", label="lock")
+    assert [one.id for one in taken_back(store).left] == ["u1"]
+    assert unit(store, "u1").target.string == "Li's words."
+
+
+def test_back_and_forth_has_no_end(store: Store) -> None:
+    say(store, "u1", "Xi spoke.")
+    store._base.execute("PRAGMA synchronous = OFF")  # a test need not survive a power cut
+    for _ in range(520):
+        assert (taken_back(store).label, done_again(store).label) == ("edit", "edit")
+    taken_back(store)
+    assert unit(store, "u1") == page(*SENTENCES).units[1]
+
+
 def test_each_person_takes_back_their_own_steps(store: Store) -> None:
     say(store, "u1", "Li's.")
     say(store, "u2", "Han's.", by="韩梅梅")

@@ -14,6 +14,12 @@ from bilingual.store.nouns import Done, Edit, Undone
 from bilingual.store.reading import Reading
 from bilingual.store.threeway import rebased, rejoined, taken_back
 
+_LABEL = """
+WITH RECURSIVE chain (step) AS (
+    VALUES (?) UNION ALL SELECT undoes FROM change JOIN chain ON id = step WHERE undoes IS NOT NULL
+)
+SELECT kind FROM change JOIN chain ON id = step WHERE undoes IS NULL"""
+
 Line = tuple[str, int, int]
 """A unit's id, its version before and its version after; 0 where it was no part of the document."""
 
@@ -97,7 +103,7 @@ class Journal(Reading):
             present = self._loads(Unit, row.body)
             unit: Unit | None = edit.unit
             if edit.expected not in {None, row.version}:
-                was = self._version(name, edit.unit.id, edit.expected or 0)
+                was = self.version(name, edit.unit.id, edit.expected or 0)
                 unit = rebased(present, was, edit.unit) if was else None
             if unit is None:
                 wrong.append(edit.unit.id)
@@ -114,8 +120,9 @@ class Journal(Reading):
         return rows[unit]
 
     def _conflict(self, name: str, units: Sequence[str]) -> ConflictError:
-        last = self.history(name, units[0])[-1]
-        message = f"unit {units[0]} of {name} was changed by {last.by or 'a run'} since you opened it"
+        query = "SELECT by FROM version WHERE name = ? AND id = ? ORDER BY number DESC LIMIT 1"
+        by = self._select(query, (name, units[0]))[0][0]
+        message = f"unit {units[0]} of {name} was changed by {by or 'a run'} since you opened it"
         hint = "look at the new version, then change it again"
         return ConflictError(message, hint, now=self.seen(name, units))
 
@@ -173,8 +180,7 @@ class Journal(Reading):
 
     def _label(self, step: int) -> str:
         """What the act was that a step did, took back or did again."""
-        kind, undoes = self._select("SELECT kind, undoes FROM change WHERE id = ?", (step,))[0]
-        return self._label(undoes) if undoes is not None else str(kind)
+        return str(self._select(_LABEL, (step,))[0][0])
 
     def _reverted(self, name: str, step: int, by: str, at: str) -> tuple[list[Line], list[Unit], bool]:
         """Take a step back: what that did, which units were changed later, and whether units came or went."""
@@ -217,12 +223,8 @@ class Journal(Reading):
         made = [self._past(name, unit, numbers[unit][1]) for unit in then]
         present = [self._loads(Unit, rows[unit].body) if unit in rows else None for unit in then]
         before = [self._past(name, unit, numbers[unit][0]) for unit in was]
-        whole = (
-            rejoined(before, made, present)
-            if self._follow(name, [rows[unit] for unit in then if unit in rows])
-            else None
-        )
-        if whole is None:
+        whole = rejoined(before, made, present)
+        if whole is None or not self._follow(name, [rows[unit] for unit in then]):
             return [], [unit or past for unit, past in zip(present, made, strict=True)], False
         return self._cut(name, [rows[unit] for unit in then], whole, by, at, person=False), [], True
 
@@ -253,15 +255,9 @@ class Journal(Reading):
         query = "INSERT INTO recut SELECT ?, 1 - side, place, unit FROM recut WHERE change = ?"
         self._base.execute(query, (step, wanted))
 
-    def _version(self, name: str, unit: str, number: int) -> Unit | None:
-        """A unit as it was in one of its versions; None where there is no such version."""
-        query = "SELECT body FROM version WHERE name = ? AND id = ? AND number = ?"
-        rows = self._select(query, (name, unit, number))
-        return self._loads(Unit, rows[0][0]) if rows else None
-
     def _past(self, name: str, unit: str, number: int) -> Unit:
         """The same for a version that must be there."""
-        found = self._version(name, unit, number)
+        found = self.version(name, unit, number)
         if found is None:
             raise InputError(f"is damaged: version {number} of unit {unit} is lost", DAMAGED_HINT, path=self.path)
         return found

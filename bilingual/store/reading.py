@@ -79,6 +79,12 @@ class Reading(File):
             found.append(Version(number, by, when, self._loads(Unit, body), *((step, label) if made else ())))
         return tuple(found)
 
+    def version(self, name: str, unit_id: str, number: int) -> Unit | None:
+        """A unit as it was in one of its versions; None where there is no such version."""
+        query = "SELECT body FROM version WHERE name = ? AND id = ? AND number = ?"
+        rows = self._select(query, (name, unit_id, number))
+        return self._loads(Unit, rows[0][0]) if rows else None
+
     def steps(self, name: str | None = None) -> tuple[Step, ...]:
         """The merges and their undoings of one document, or of all, the first one first; without what they did to
         units. What people did one by one is in `acts`."""

@@ -22,12 +22,12 @@ _PLACES = ("block", "span", "source_locators", "target_locators", "extra")
 
 def taken_back(now: Unit, before: Unit, after: Unit) -> tuple[Unit, bool]:
     """The unit with the step from `before` to `after` taken back where nothing was changed later, and whether something
-    was."""
+    was. Of a unit that was locked later only notes are taken back."""
     if now == after:
         return before, False
     fields: dict[str, object] = {}
-    left = False
-    for names in _TOGETHER:
+    left = shut = now.locked and not after.locked
+    for names in () if shut else _TOGETHER:
         if getattr(now, names[0]) != getattr(after, names[0]):
             left = True
         elif getattr(before, names[0]) != getattr(after, names[0]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bilingual.bitext import (
     Change,
     Code,
     Note,
+    NoteKind,
     Origin,
     OriginKind,
     Span,
@@ -273,3 +275,31 @@ def test_the_schema_accepts_it(form: Xliff, bitext: Bitext, tmp_path_factory: py
     schema = etree.XMLSchema(etree.parse(str(folder / "all.xsd")))
     if bitext.units:
         schema.assertValid(etree.fromstring(dump(form, bitext)))
+
+
+QUERY = replace(
+    DRAFT, notes=(*DRAFT.notes, Note("126还是128？", "李雷", "2023-11-09T08:00:00Z", NoteKind.QUERY, answered=True))
+)
+
+
+@each
+def test_a_query_comes_back_though_another_tool_adds_a_note(form: Xliff) -> None:
+    data = dump(form, replace(PAIR, units=(QUERY,)))
+    (back,) = form.read(io.BytesIO(data)).units
+    assert back.notes == QUERY.notes
+    found = re.search(rb"<(mq:comment|note)(?=[ >])[^>]*>", data)
+    assert found
+    added = data[: found.end()] + "好</".encode() + found[1] + b">" + data[found.start() :]
+    (more,) = form.read(io.BytesIO(added)).units
+    assert [note.text for note in more.notes] == ["好", *(note.text for note in QUERY.notes)]
+    assert more.notes[1:] == QUERY.notes
+
+
+def test_the_words_of_each_version_for_a_query_are_used() -> None:
+    page = replace(PAIR, units=(QUERY,))
+    assert b'<note from="\xe6\x9d\x8e\xe9\x9b\xb7" annotates="source">126' in dump(Xliff(), page)
+    assert b'category="query"' in dump(Xliff2(), page)
+    assert b'appliesto="Source"' in dump(Mqxliff(), page)
+    theirs = re.sub(r"<note(?=[ >])", '<note category="query"', SECOND, count=1)
+    notes = [note for unit in Xliff2().read(io.BytesIO(theirs.encode())).units for note in unit.notes]
+    assert notes[0].kind is NoteKind.QUERY

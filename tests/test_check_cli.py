@@ -217,6 +217,13 @@ def test_what_can_be_checked_is_checked_though_a_name_is_wrong(run: Run) -> None
     assert "error: nothing: is no document" in err
 
 
+def test_an_edited_view_that_was_not_merged_is_told(run: Run) -> None:
+    view = Path("aligned/page.csv")
+    view.write_bytes(view.read_bytes().replace(b"He came.", b"He came here."))
+    assert "bring them home with: bilingual merge aligned/page.csv" in run("check", "page")[2]
+    assert not run("check", "aligned/page.csv")[2]
+
+
 def test_a_project_sets_its_checks_and_a_wrong_setting_is_told_with_its_line(run: Run) -> None:
     Path("bilingual.toml").write_text('[checks]\nmeaning = "off"\nmoney = "warning"\nhouse_spelling = "off"\n')
     code, out, _ = run("check", "page")

@@ -68,11 +68,22 @@ def found_in(names: list[str] | None, store: Store | None, folder: Path) -> tupl
     for name in dict.fromkeys(names or (store.names() if store else ())):
         try:
             found.append(named(name, store))
+            if store and found[-1].stored:
+                _tell_of_edits(store, found[-1].name, folder)
         except InputError as error:
             refused += [str(error), *(f"  {problem}" for problem in error.problems[1:5])]
     if not found:
         raise InputError(refused[0], problems=tuple(refused))
     return found, refused
+
+
+def _tell_of_edits(store: Store, name: str, folder: Path) -> None:
+    """What somebody has written into a view is not in the store yet: that is not what is checked."""
+    for place in sorted({place for place, _, _ in store.shown(name)}):
+        view = folder / place
+        if view.is_file() and store.view_changed(view):
+            told = f"{view} was edited, and its words are not in the store: check that file, or first bring them home"
+            typer.echo(f"warning: {told} with: bilingual merge {view}", err=True)
 
 
 def findings_of(run: Run, one: Named) -> list[Finding]:

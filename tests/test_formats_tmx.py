@@ -131,6 +131,24 @@ def test_people_have_names_and_dates_and_machines_have_none() -> None:
     assert [unit.touched for unit in load(dump(page(DRAFT, edited))).units] == [False, True]
 
 
+def test_the_person_who_made_a_target_is_named_for_other_tools_too() -> None:
+    by_hand = replace(DRAFT, origin=Origin(OriginKind.PERSON, 'Li "Lei" & Co'))
+    data = dump(page(by_hand))
+    assert b'creationid="Li &quot;Lei&quot; &amp; Co"' in data
+    assert load(data) == page(by_hand)
+    (unit,) = load(data.replace(b"creationid=", b'creationdate="20231109T080000Z" creationid=')).units
+    assert unit.extra == (*by_hand.extra, ("target creationdate", "20231109T080000Z"))
+
+
+@pytest.mark.parametrize("origin", [None, Origin(OriginKind.MACHINE, "李雷"), Origin(OriginKind.PERSON, "韩梅梅")])
+def test_somebody_elses_creation_of_a_target_is_kept(origin: Origin | None) -> None:
+    units = [Unit(name, "", Text("大会"), Text("Congress"), state=State.FINAL, origin=origin) for name in ("u1", "u2")]
+    data = dump(page(*units)).replace(' creationid="韩梅梅"'.encode(), b"")
+    back = load(data.replace(b'<tuv xml:lang="en"', '<tuv xml:lang="en" creationid="李雷"'.encode()))
+    assert [unit.extra for unit in back.units] == [(("target creationid", "李雷"),)] * 2
+    assert load(dump(back)) == back
+
+
 def test_the_reader_of_a_file_sees_codes_as_pairs_and_lone_ones() -> None:
     codes = (
         Code(0, "1", "open", "<b>"),

@@ -89,6 +89,7 @@ def plain(data: bytes) -> list[str]:
     return found
 
 
+MADE = replace(PLAIN, origin=Origin(OriginKind.PERSON, "R&D"))
 FIVE = dump(*(replace(PLAIN, id=f"n{number}", target=Text("R&D <“3” > '2'>")) for number in range(5))).decode()
 UNSURE = [
     ("<!-- ", " -->"), ("<![CDATA[", "]]>"), ("<?x ", "?>"), ("<tu>", "</tu>"), ('<x:tu xmlns:x="x">', "</x:tu>"),
@@ -105,6 +106,7 @@ def turned(place: str, before: str, after: str = "") -> str:
 
 
 def test_a_file_of_plain_units_is_read_as_text_but_for_the_first() -> None:
+    assert plain(dump(MADE, replace(MADE, id="n2"))) == ["n2"]
     assert plain(FIVE.encode()) == ["n1", "n2", "n3", "n4"]
     assert plain(FIVE.replace("\n", "\r\n").encode("utf-8-sig")) == ["n1", "n2", "n3", "n4"]
 

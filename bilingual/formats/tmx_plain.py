@@ -45,7 +45,8 @@ _FACT = r'<(?:note|prop[ ]type="[^"<\n\t]*+")>[^<]*+</(?:note|prop)>\n?+[ ]*+'
 _UNIT = re.compile(
     rf"""[ \n]*+<tu\ tuid="([^"<\n\t]++)">\n?+[ ]*+((?:{_FACT})*+)
     <tuv\ xml:lang="([^"<\n\t]++)"><seg>([^<]*+)</seg></tuv>\n?+[ ]*+
-    <tuv\ xml:lang="([^"<\n\t]++)"(?:\ changedate="([^"<\n\t]*+)"\ changeid="([^"<\n\t]*+)")?+>
+    <tuv\ xml:lang="([^"<\n\t]++)"(?:\ changedate="([^"<\n\t]*+)"\ changeid="([^"<\n\t]*+)")?+
+    (?:\ creationid="([^"<\n\t]*+)")?+>
     <seg>([^<]*+)</seg></tuv>\n?+[ ]*+</tu>""",
     re.VERBOSE,
 )
@@ -111,16 +112,16 @@ class PlainUnits(io.RawIOBase):
         found = _UNIT.match(self._text, self._at)
         if not found:
             return None
-        name, told, first_language, first, second_language, when, by, second = found.groups()
+        name, told, first_language, first, second_language, when, by, maker, second = found.groups()
         if first_language != source or second_language != target:
             return None
         if "&" in found[0]:
             if _OTHER.search(found[0]):
                 return None
             name, first, second = _said(name), _said(first), _said(second)
-            when, by = by and _said(when), by and _said(by)
+            when, by, maker = by and _said(when), by and _said(by), maker and _said(maker)
         facts = _facts(told)
-        if facts is None:
+        if facts is None or (maker is not None and not made_by(maker, facts[1])):
             return None
         self._at = found.end()
         return _unit(name, _text(first), _text(second), None if by is None else _change(by, iso_date(when)), facts)
@@ -200,6 +201,11 @@ def _facts(spelled: str) -> Facts | None:
             return None
     state = ours.get(f"{PREFIX}state")
     return None if state is None else (STATES.get(state) or State(state), origin(ours), tuple(notes))
+
+
+def made_by(maker: str, origin: Origin | None) -> bool:
+    """Whether the origin says by itself that this person made the target."""
+    return origin is not None and origin.kind is OriginKind.PERSON and origin.name == maker
 
 
 def noted(note: Note, name: str, value: str) -> Note:

@@ -23,7 +23,7 @@ from bilingual.bitext import (
 from bilingual.errors import InputError
 from bilingual.formats.seg import content, held, spelling
 from bilingual.formats.tmx_names import HEADER, LANG, PARTS, PREFIX, TOOL, iso_date
-from bilingual.formats.tmx_plain import KEPT, NOTE, NOWHERE, STATES, PlainUnits, noted, origin
+from bilingual.formats.tmx_plain import KEPT, NOTE, NOWHERE, STATES, PlainUnits, made_by, noted, origin
 from bilingual.languages import primary, tag
 from bilingual.safexml import elements
 from bilingual.serial import loads
@@ -230,7 +230,7 @@ class _Tu:
         for name, value in _attributes(element):
             if name in {"changeid", "changedate"}:
                 self.change.setdefault(side, {})[name] = value
-            elif name == "tuid":
+            elif name == "tuid" or (name, side) == ("creationid", "target "):
                 self.facts[name] = value
             elif name not in _KNOWN:
                 self.extra.append((f"{side}{name}", value))
@@ -270,15 +270,18 @@ class _Tu:
     def unit(self, name: str, source: Text, target: Text) -> Unit:
         """The unit, with what only we write at its default in another tool's file."""
         ours, change = self.ours, self.changed()
+        made = origin(ours) if ours else None
+        if "creationid" in self.facts and not made_by(self.facts["creationid"], made):
+            self.extra.append(("target creationid", self.facts["creationid"]))
         self.extra += self.segments  # at the end: the segment of a written file comes after its properties
         state = ours.pop(f"{PREFIX}state", "")
-        made = Unit(
+        unit = Unit(
             name, ours.get(f"{PREFIX}block", ""), source, target, NOWHERE,
             STATES[state] if state in STATES else State(state or ("translated" if target.string else "new")),
-            False, origin(ours) if ours else None, (), (), (), tuple(self.notes), (), change, (), (),
+            False, made, (), (), (), tuple(self.notes), (), change, (), (),
             tuple(self.extra),
         )  # fmt: skip
-        return self._complete(made) if ours.keys() - _ORIGIN or self.parts else made
+        return self._complete(unit) if ours.keys() - _ORIGIN or self.parts else unit
 
     def _complete(self, unit: Unit) -> Unit:
         """With the fields that most units have not."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from bilingual.bitext import Change, NoteKind, Origin, Unit
+from bilingual.bitext import Change, NoteKind, Origin, OriginKind, Unit
 from bilingual.formats.seg import clean_text, held, markup, spelled
 from bilingual.formats.tmx_names import PARTS, PREFIX, iso_date, tmx_date
 from bilingual.formats.xml_text import attribute, escaped
@@ -46,9 +46,10 @@ def unit_writer(source_language: str, target_language: str, told: Callable[[str]
             segments = escaped(source.string), escaped(target.string)
         written = [kept.get(side) or f"<seg>{segment}</seg>" for side, segment in zip(SIDES, segments, strict=True)]
         changed = _changed(unit.changed) if unit.changed else ""
+        created = _created(unit.origin) if unit.origin else ""
         return (
             f'<tu tuid="{attribute(unit.id)}">\n{_facts(unit)}{lines}{source_tag}{written[0]}</tuv>\n'
-            f"{target_tag}{changed}>{written[1]}</tuv>\n</tu>\n"
+            f"{target_tag}{changed}{created}>{written[1]}</tuv>\n</tu>\n"
         )
 
     return write
@@ -69,7 +70,7 @@ def _facts(unit: Unit) -> str:
     """Notes and properties, a line each."""
     lines = [_note(unit)] if unit.notes else []
     lines.append(f'  <prop type="{PREFIX}state">{unit.state.value}</prop>\n')
-    if unit.block or unit.span.end or unit.span.start or unit.locked:
+    if unit.block or unit.span.end or unit.span.start or unit.locked or unit.original is not None:
         lines += _lines(_place(unit))
     if unit.origin:
         lines.append(_origin(unit.origin))
@@ -132,6 +133,13 @@ def _changed(change: Change) -> str:
     date = tmx_date(change.when)
     dated = f' changedate="{date}"' if date else ""
     return f'{dated} changeid="{attribute(change.by)}"'
+
+
+@lru_cache(maxsize=4096)
+def _created(origin: Origin) -> str:
+    """Which person made the target, for other tools: our own property says it too."""
+    made = origin.kind is OriginKind.PERSON and origin.name
+    return f' creationid="{attribute(origin.name)}"' if made else ""
 
 
 def _exact(unit: Unit, told: Callable[[str], object]) -> str:

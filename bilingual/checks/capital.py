@@ -27,11 +27,11 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
     if context.before(unit)[-1:] in _GOES_ON or source[0] in _GOES_ON - frozenset('“「『‘"') or _is_own(found, source):
         return
     place = found.start("word")
-    fixed = capitalise(text)
-    if fixed == text:
+    fixed = capitalise(text[place:])
+    if fixed == text[place:]:
         return
     span = Span(place, place + len(found["word"]))
-    fix = Fix(Span(place, place + 1), fixed[place])
+    fix = Fix(Span(place, place + 1), fixed[0])
     reason = "The sentence begins with a small letter."
     yield Finding(unit.id, CHECK.name, Severity.WARNING, "linguistic conventions/spelling", reason, None, span, fix)
 

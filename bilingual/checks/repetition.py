@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bilingual.bitext import Span, Unit
@@ -67,8 +68,10 @@ def _doubled(text: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[Span, 
         places.setdefault(word, []).append(at)
     taken = 0
     for at, word in enumerate(plain):
-        lengths = (later - at for later in reversed(places[word]) if at < later <= at + _LONGEST)
-        length = next((n for n in lengths if at >= taken and _twice(text, words, plain, at, n)), 0)
+        if at < taken:
+            continue
+        later = places[word][bisect_right(places[word], at) : bisect_right(places[word], at + _LONGEST)]
+        length = next((place - at for place in reversed(later) if _twice(text, words, plain, at, place - at)), 0)
         if length:
             middle, taken = at + length, at + 2 * length
             first = Span(words[at].start(), words[middle - 1].end())

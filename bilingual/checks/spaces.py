@@ -17,10 +17,10 @@ _RULES = tuple(
     for pattern, instead, reason in (
         (rf"(?<=[^\s.!?:]){_GAP}{{2,}}(?=\S)", " ", "There are two spaces here."),
         (rf"(?<=[.!?:]){_GAP}{{2,}}(?=\S)", " ", "There are two spaces after a sentence."),
-        (rf"(?<=[\w\"”)]){_GAP}+(?=[.,;:!?](?:\s|$|[\"”)]))", "", "No space stands before a mark."),
+        (rf"(?<=[\w\"”)]){_GAP}+(?=[.,;:!?](?:\s|$|[\"”)])|[,;][A-Za-z])", "", "No space stands before a mark."),
         (rf"(?<=[(\[]){_GAP}+(?=\w)", "", "No space stands inside brackets."),
         (rf"(?<=\w){_GAP}+(?=[)\]])", "", "No space stands inside brackets."),
-        (r"(?<=[a-z]{2}[,;])(?=[A-Za-z]{2})", " ", _MISSING),
+        (r"(?<=[a-z ][a-z ][,;])(?=[A-Za-z]{2})", " ", _MISSING),
         (r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z])", " ", _MISSING),
         (r"(?<=[a-z]{2})(?=\([A-Za-z]{3})|(?<=[a-z]{2}\))(?=[A-Za-z]{2})", " ", _MISSING),
         ("[\u200b\ufeff]+", "", "An invisible character stands here."),

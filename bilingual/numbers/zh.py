@@ -16,7 +16,7 @@ from bilingual.numbers.zh_parts import Rule
 from bilingual.numbers.zh_shares import SHARE_RULES
 
 _IDENTIFIERS = re.compile(
-    r"\d{16,}|[零〇一二两三四五六七八九十百千万亿]{24,}|https?://[!-~]+|www\.[!-~]+|(?<![\w.])[\w.]{1,64}@[!-~]+|"
+    r"\d{16,}|\d*(?:[万亿]\d*){6,}|[零〇一二两三四五六七八九十百千万亿]{24,}|https?://[!-~]+|www\.[!-~]+|(?<![\w.])[\w.]{1,64}@[!-~]+|"
     r"[A-Za-z][A-Za-z]*[-.]?\d[\w-]*|\d+[A-Za-z]+\d\w*|\d+(?:\.\d+){2,}|"
     r"\d+(?:\.\d+)?[A-FH-KN-RT-UX-Za-fi-ln-rt-z](?![A-Za-z])|\d{3,4}-\d{3,4}-\d{3,4}|"
     r"(?:电话|手机|传真|号码|热线|QQ|微信)[号码::为是 ]*[\d-]{5,}",

@@ -7,8 +7,7 @@ a document falls into stretches, which are worked through side by side.
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -193,7 +192,7 @@ def _backward(data: Stretches, score: Floats) -> Floats:
     return total
 
 
-def minimum(cost, size: int, rounds: int) -> Floats:  # type: ignore[no-untyped-def]
+def minimum(cost: Callable[[Floats], tuple[float, Floats]], size: int, rounds: int) -> Floats:
     """Where a convex function of `size` numbers is smallest: L-BFGS (Nocedal 1980)."""
     at = np.zeros(size)
     value, slope = cost(at)
@@ -217,16 +216,3 @@ def minimum(cost, size: int, rounds: int) -> Floats:  # type: ignore[no-untyped-
         if done:
             break
     return at
-
-
-def dropped(rows: int, columns: int, gold: Gold, share: float, seed: int) -> tuple[list[int], list[int], Gold]:
-    """The sentences of either side that are left when some are dropped by chance, and the gold beads of those."""
-    chance = random.Random(seed)
-    ours = [at for at in range(rows) if chance.random() >= share]
-    theirs = [at for at in range(columns) if chance.random() >= share]
-    place = [{old: new for new, old in enumerate(kept)} for kept in (ours, theirs)]
-    moved = [
-        tuple(tuple(place[side][at] for at in ids if at in place[side]) for side, ids in enumerate(bead))
-        for bead in gold
-    ]
-    return ours, theirs, [(source, target) for source, target in moved if source and target]

@@ -112,11 +112,13 @@ def _widened(low: Ints, reach: int, columns: int) -> Ints:
     import numpy as np
 
     shifted = np.concatenate([np.full(reach, low[0]), low])[: len(low)]
-    return np.clip(np.minimum(shifted, low - reach), 0, columns)
+    widened: Ints = np.clip(np.minimum(shifted, low - reach), 0, columns)
+    return widened
 
 
 def _raised(high: Ints, reach: int, columns: int) -> Ints:
     import numpy as np
 
     shifted = np.concatenate([high, np.full(reach, high[-1])])[reach:]
-    return np.clip(np.maximum(shifted, high + reach), 1, columns + 1)
+    raised: Ints = np.clip(np.maximum(shifted, high + reach), 1, columns + 1)
+    return raised

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     """Both sides' vectors of one kind."""
 
 _NUMBER = {shape: number for number, shape in enumerate(SHAPES)}
-_SIZES = {
+_SIZES: dict[str, Callable[[int, int], float]] = {
     "left out": lambda _, b: b == 0,
     "put in": lambda a, _: a == 0,
     "1-2": lambda a, b: (a, b) == (1, 2),
@@ -198,7 +198,7 @@ def _blocks(seen: View) -> Iterator[tuple[str, Floats]]:
     a, b = _counts()
     both = (a > 0) & (b > 0)
     begins = [np.array([*(side.begins(at) for at in range(len(side))), True]) for side in (seen.source, seen.target)]
-    sums = [_sums(side.astype(float)) for side in begins]
+    sums = [_sums([*map(float, side)]) for side in begins]
     x, y = np.maximum(seen.rows - a.astype(np.int64), 0), np.maximum(seen.columns - b.astype(np.int64), 0)
     first, second = begins[0][x], begins[1][y]
     inside = _taken(sums[0], seen.rows, a) - ((a > 0) & first) + _taken(sums[1], seen.columns, b) - ((b > 0) & second)

@@ -26,7 +26,7 @@ LARGEST = 32 * 1024 * 1024
 """Bytes of a plain text that are read: 100,000 sentences are less."""
 PLAIN = frozenset({".txt", ".text", ".md", ".markdown", ".srt", ".vtt"})
 
-UNALIKE = {"encoder": 0.2, "translation": 0.1, "lexicon": 0.08}
+UNALIKE = {"encoder": 0.25, "translation": 0.12, "lexicon": 0.09}
 """Below this score two texts are no translations of each other."""
 _UNEVEN = 4.0
 """From here on one text is so much longer than the other that it must hold something else."""

@@ -6,10 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bilingual.alignment import encoder, lexicon
 from bilingual.documents import documents_in, read
 from bilingual.errors import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
 
 _MARK = re.compile(r"(?<![a-z])(?:zh|chs?|cht|cn|chi|zho|chinese|en|eng|english|hans|hant|us|gb|tw|hk)(?![a-z])")
 _NOT_NAME = re.compile(r"[\W_]+")
@@ -90,21 +97,21 @@ def _heads(paths: Sequence[Path]) -> dict[Path, str]:
     return heads
 
 
-def _encoded(ours: Sequence[str], theirs: Sequence[str]):  # type: ignore[no-untyped-def]
+def _encoded(ours: Sequence[str], theirs: Sequence[str]) -> list[Floats]:
+    import numpy as np
+
     model = encoder.load()
     sides = []
     for texts in (ours, theirs):
         lines = [text.split("\n") for text in texts]
         flat = model.parts([line for text in lines for line in text]).simple().inner
-        import numpy as np
-
         ends = np.cumsum([len(text) for text in lines])
         sums = np.add.reduceat(flat, ends - [len(text) for text in lines])
         sides.append(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9))
     return sides
 
 
-def _worded(ours: Sequence[str], theirs: Sequence[str]):  # type: ignore[no-untyped-def]
+def _worded(ours: Sequence[str], theirs: Sequence[str]) -> list[Floats]:
     import numpy as np
 
     words = lexicon.Lexicon()

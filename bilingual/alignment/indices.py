@@ -28,7 +28,7 @@ def read(text: str, path: str = "-") -> tuple[Bead, ...]:
         found = _BEAD.fullmatch(line)
         if not found or _TOO_LARGE.search(line):
             raise InputError(f"{line[:60]!r} is no bead", "a line is like [0]:[0, 1]:0.21", path=path, line=number)
-        sides = (tuple(int(word) for word in re.findall(r"\d+", found[side])) for side in (1, 2))
+        source, target = (tuple(int(word) for word in re.findall(r"\d+", found[side])) for side in (1, 2))
         sure = 1 - float(found[3]) if found[3] else 1.0
-        beads.append(Bead(*sides, sureness=min(max(sure, 0.0), 1.0)))
+        beads.append(Bead(source, target, sureness=min(max(sure, 0.0), 1.0)))
     return tuple(beads)

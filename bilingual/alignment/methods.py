@@ -42,18 +42,17 @@ def align_by(
     """
     if method not in METHODS:
         raise SettingsError(f"there is no way called {method!r} to align", f"choose from {', '.join(METHODS)}")
-    words = lexicon.Lexicon(glossary)
-    ours = [words.chinese(sentence) for sentence in source.sentences]
-    theirs = [lexicon.english(sentence) for sentence in target.sentences]
-    known = {"lexicon": lexicon.parts(ours, theirs)}
     if method == "encoder":
-        return align(source, target, encoded(source, target, progress) | known, method)
+        return align(source, target, encoded(source, target, progress), method)
+    theirs = [lexicon.english(sentence) for sentence in target.sentences]
     if method == "translation":
         if engine is None:
             raise EngineError("no translation model is here to align by", "bilingual model install, or --by lexicon")
         said = [lexicon.english(text) for text in translated(source.sentences, engine, progress)]
-        return align(source, target, {"translation": lexicon.parts(said, theirs)} | known, method)
-    return _twice(source, target, known, glossary)
+        return align(source, target, {method: lexicon.parts(said, theirs)}, method)
+    first = align(source, target, worded(source, theirs, glossary), method)
+    again = worded(source, theirs, glossary, taught_by(first, source, target))
+    return replace(align(source, target, again, method), score=first.score)
 
 
 def encoded(source: Side, target: Side, progress: Progress | None = None) -> Mapping[str, Space]:
@@ -80,16 +79,21 @@ def translated(sentences: Sequence[str], engine: Engine, progress: Progress | No
     return said
 
 
-def _twice(source: Side, target: Side, known: Mapping[str, Space], glossary: Glossary | None) -> Alignment:
-    """By words, and once more with the words that the first alignment has taught."""
-    first = align(source, target, known, "lexicon")
-    pairs = [
+def worded(
+    source: Side,
+    theirs: Sequence[lexicon.Bag],
+    glossary: Glossary | None = None,
+    learnt: Mapping[str, lexicon.Bag] | None = None,
+) -> dict[str, Space]:
+    """Both sides by words and figures; `theirs` are the English bags, `learnt` what a first alignment has taught."""
+    words = lexicon.Lexicon(glossary, learnt)
+    return {"lexicon": lexicon.parts([words.chinese(sentence) for sentence in source.sentences], theirs)}
+
+
+def taught_by(found: Alignment, source: Side, target: Side) -> dict[str, dict[str, float]]:
+    """The words that the surer half of an alignment teaches."""
+    return lexicon.taught(
         (" ".join(source.sentences[at] for at in bead.source), " ".join(target.sentences[at] for at in bead.target))
-        for bead in first.beads
+        for bead in found.beads
         if bead.source and bead.target and bead.sureness >= 0.5
-    ]
-    words = lexicon.Lexicon(glossary, lexicon.taught(pairs))
-    ours = [words.chinese(sentence) for sentence in source.sentences]
-    theirs = [lexicon.english(sentence) for sentence in target.sentences]
-    second = align(source, target, {"lexicon": lexicon.parts(ours, theirs)}, "lexicon")
-    return replace(second, score=max(first.score, second.score))
+    )

@@ -7,8 +7,9 @@ field (Sarawagi & Cohen 2004), whose marginals are the confidence of the beads.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from bilingual.alignment.band import Band
 
-    Floats = NDArray[np.float32]
+    Floats = NDArray[np.floating[Any]]
     Ints = NDArray[np.int64]
 
 SHAPES = (
@@ -78,7 +79,7 @@ def _summed(found: Floats) -> Floats:
     return summed
 
 
-def _filled(cells: Table, scores: Floats, over, along) -> Floats:  # type: ignore[no-untyped-def]
+def _filled(cells: Table, scores: Floats, over: Callable[[Floats], Floats], along: np.ufunc) -> Floats:
     """The score of everything that ends in each cell, and of a cell that is none."""
     import numpy as np
 

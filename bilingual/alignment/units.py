@@ -12,6 +12,7 @@ from bilingual.alignment.beads import Alignment, Bead
 from bilingual.alignment.reading import Read
 from bilingual.bitext import (
     Bitext,
+    Block,
     Candidate,
     Flag,
     FlagKind,
@@ -97,21 +98,20 @@ def _text(read: Read, ids: Sequence[int], gap: str) -> Text:
     return joined(pieces, [gap] * (len(pieces) - 1)) if pieces else Text("")
 
 
-def _stretches(read: Read, ids: Sequence[int]):  # type: ignore[no-untyped-def]
+def _stretches(read: Read, ids: Sequence[int]) -> list[tuple[Block, Span]]:
     """The block and the span of each run of sentences that stand in one block."""
-    found: list[list[object]] = []
-    for at in ids:
-        block, span = read.places[at]
+    found: list[tuple[Block, Span]] = []
+    for block, span in (read.places[at] for at in ids):
         if found and found[-1][0] is block:
-            found[-1][1] = Span(found[-1][1].start, span.end)  # type: ignore[attr-defined]
+            found[-1] = (block, Span(found[-1][1].start, span.end))
         else:
-            found.append([block, span])
+            found.append((block, span))
     return found
 
 
 def _span(read: Read, ids: Sequence[int]) -> Span:
     stretches = _stretches(read, ids)
-    return stretches[0][1] if stretches else Span(0, 0)  # type: ignore[no-any-return]
+    return stretches[0][1] if stretches else Span(0, 0)
 
 
 def _locators(read: Read, ids: Sequence[int]) -> tuple[Locator, ...]:

@@ -22,7 +22,7 @@ from bilingual.review.downloads import DOCUMENT_WORDS, FORMAT_WORDS
 from bilingual.review.finish import REPORTS
 from bilingual.review.inbox import Inbox, Order, document_name, free_name
 from bilingual.review.login import GUESSES
-from bilingual.review.overview import Overview
+from bilingual.review.overview import Overview, facts_of
 from bilingual.review.safety import Access
 from bilingual.settings import Penalties, Rules, Settings
 from bilingual.store import Store
@@ -83,6 +83,11 @@ def test_a_document_in_the_list_says_how_far_it_is(client: httpx.Client, setting
     assert "2 of 3" in row
     assert "1 empty" in row
     assert "李雷" in row
+    with Store(settings.output / "workbench.sqlite") as store:
+        store.edit("page", second.id, by="ann", target="So.", when="2026-11-25T09:00:00Z", state=State.FINAL)
+    row = client.get("/d/page/overview").text
+    assert "1 final, 1 reviewed, 1 draft" in row
+    assert "empty" not in row
 
 
 def test_a_document_that_is_not_there_is_told(client: httpx.Client) -> None:
@@ -98,7 +103,8 @@ def test_the_counts_of_a_document_are_right() -> None:
     one = Unit("1", "b", Text("你 好"), Text("Hello there"), state=State.FINAL)
     query = Note("which?", "ann", "2026", NoteKind.QUERY)
     overview = Overview("x")
-    overview.take([one, replace(one, id="2", state=State.NEW, target=Text(" "), notes=(query, Note("n")))])
+    for unit in (one, replace(one, id="2", state=State.NEW, target=Text(" "), notes=(query, Note("n")))):
+        overview.take(facts_of(unit))
     found = (overview.units, overview.words, overview.characters, overview.left, overview.empty)
     assert found == (2, 2, 4, 2, 1)
     assert (overview.queries, overview.notes, overview.open) == (1, 1, 1)

@@ -39,6 +39,7 @@ from bilingual.review.child import Child
 from bilingual.review.desk import Desk
 from bilingual.review.jobs import Jobs
 from bilingual.review.login import Guesses
+from bilingual.review.overview import Overviews
 from bilingual.review.safety import Access, Guard, RefusedError
 from bilingual.review.web import Handler, MissingError, Route, answer, refusal
 
@@ -68,7 +69,7 @@ def _pages(desk: Desk, access: Access) -> Starlette:
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        app.state.child, app.state.guesses, app.state.overviews = Child(), Guesses(), {}
+        app.state.child, app.state.guesses, app.state.overviews = Child(), Guesses(), Overviews()
         app.state.jobs = Jobs(desk.settings, app.state.child)
         app.state.jobs.start()
         yield

@@ -160,7 +160,7 @@ async def _source(request: Request) -> Response:
         data = work.store.source(work.known(name))
         if data is None:
             raise MissingError(f"the store does not have the file of {name!r}", "translate it again, and it will")
-        documents = work.store.load(name).documents
+        documents = work.store.document(name).documents
         template = next((document.template for document in documents if document.template), None)
         return data, template.name if template and template.name != "-" else f"{name}.txt"
 

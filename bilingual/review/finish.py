@@ -131,7 +131,7 @@ def _own_kind(work: Work, name: str) -> str:
     """The kind of document that the source is, where we write that kind too."""
     from pathlib import Path
 
-    documents = work.store.load(name).documents
+    documents = work.store.document(name).documents
     template = next((document.template for document in documents if document.template), None)
     ending = Path(template.name).suffix.lower()[1:] if template else ""
     ending = {"htm": "html", "xhtml": "html", "markdown": "md", "text": "txt"}.get(ending, ending)

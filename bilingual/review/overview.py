@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bilingual.bitext import NoteKind, State
+from bilingual.bitext import Change, NoteKind, State
 from bilingual.delivery.assemble import REVIEWED
 from bilingual.review.web import desk_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from starlette.requests import Request
 
     from bilingual.bitext import Unit
-    from bilingual.review.desk import Work
+    from bilingual.review.desk import Desk, Work
 
 PIECE = 1000
 """Units that are looked at in one go, so that nobody waits long."""
+KEPT = 8
+"""Documents of which what counts of each unit is kept; others are counted from the start when they have changed."""
+
+
+class Facts(NamedTuple):
+    """What of a unit counts: see `Overview`."""
+
+    state: State
+    words: int
+    characters: int
+    flagged: bool
+    notes: int
+    queries: int
+    when: str
+    by: str
 
 
 @dataclass(slots=True)
@@ -61,41 +74,65 @@ class Overview:
         """The states in words, for those who do not see the bar."""
         return ", ".join(f"{self.states[state]:,} {state.value}" for state in reversed(State) if self.states[state])
 
-    def take(self, units: Iterable[Unit]) -> None:
-        """Count units in."""
-        for unit in units:
-            characters = len("".join(unit.source.string.split()))
-            self.units += 1
-            self.words += len(unit.target.string.split())
-            self.characters += characters
-            self.states[unit.state] += 1
-            reviewed = unit.state in REVIEWED
-            self.left += 0 if reviewed else characters
-            self.empty += not unit.target.string.strip()
-            self.flagged += bool(unit.flags) and not reviewed
-            self.notes += sum(note.kind is NoteKind.NOTE for note in unit.notes)
-            self.queries += sum(note.kind is NoteKind.QUERY and not note.answered for note in unit.notes)
-            if unit.changed and unit.changed.when > self.last:
-                self.last, self.last_by = unit.changed.when, unit.changed.by
+    def take(self, one: Facts) -> None:
+        """Count a unit in."""
+        reviewed = one.state in REVIEWED
+        self.units += 1
+        self.words += one.words
+        self.characters += one.characters
+        self.states[one.state] += 1
+        self.left += 0 if reviewed else one.characters
+        self.empty += not one.words
+        self.flagged += one.flagged and not reviewed
+        self.notes += one.notes
+        self.queries += one.queries
+        if one.when > self.last:
+            self.last, self.last_by = one.when, one.by
+
+
+class Overviews:
+    """The overviews of the documents that were asked for; what has not changed since is not looked at again."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[list[tuple[str, int]], Overview]] = {}
+        self._facts: OrderedDict[str, dict[str, tuple[int, Facts]]] = OrderedDict()
+
+    async def of(self, desk: Desk, name: str) -> Overview:
+        """The overview of a document as it is now."""
+        outline = await desk.do(lambda work: work.store.outline(work.known(name)))
+        made, overview = self._made.get(name, (None, Overview(name)))
+        if made == outline:
+            return overview
+        known = self._facts.setdefault(name, {})
+        self._facts.move_to_end(name)
+        while len(self._facts) > KEPT:
+            self._facts.popitem(last=False)
+        news = [unit for unit, version in outline if known.get(unit, (0,))[0] != version]
+        for start in range(0, len(news), PIECE):
+            known |= await desk.look(_piece, name, news[start : start + PIECE])
+        overview = Overview(name)
+        for unit, _ in outline:
+            if unit in known:
+                overview.take(known[unit][1])
+        self._made[name] = (outline, overview)
+        return overview
 
 
 async def overview_of(request: Request, name: str) -> Overview:
-    """The overview of a document, counted again where something has changed since it was last asked for."""
-    desk, known = desk_of(request), request.app.state.overviews
-    stamp = await desk.do(_stamp, name)
-    if name not in known or known[name][0] != stamp:
-        made = Overview(name)
-        for start in range(0, stamp[1], PIECE):
-            made.take(await desk.look(_piece, name, start))
-        known[name] = (stamp, made)
-    found: Overview = known[name][1]
-    return found
+    """The overview of a document as it is now."""
+    overviews: Overviews = request.app.state.overviews
+    return await overviews.of(desk_of(request), name)
 
 
-def _stamp(work: Work, name: str) -> tuple[int, int]:
-    """Its revision and how many units it has."""
-    return work.store.revision(work.known(name)), len(work.store.outline(name))
+def _piece(work: Work, name: str, ids: list[str]) -> dict[str, tuple[int, Facts]]:
+    return {unit: (seen.version, facts_of(seen.unit)) for unit, seen in work.store.seen(name, ids).items()}
 
 
-def _piece(work: Work, name: str, start: int) -> list[Unit]:
-    return [seen.unit for seen in work.store.window(name, start, PIECE)]
+def facts_of(unit: Unit) -> Facts:
+    """What of a unit counts."""
+    changed = unit.changed or Change("", "")
+    return Facts(
+        unit.state, len(unit.target.string.split()), len("".join(unit.source.string.split())), bool(unit.flags),
+        sum(note.kind is NoteKind.NOTE for note in unit.notes),
+        sum(note.kind is NoteKind.QUERY and not note.answered for note in unit.notes), changed.when, changed.by,
+    )  # fmt: skip

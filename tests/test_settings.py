@@ -166,3 +166,27 @@ def test_the_project_glossary_comes_before_the_one_that_comes_with_bilingual(tmp
     own.mkdir()
     assert load(tmp_path).glossary_paths() == (own,)
     assert load(tmp_path).with_overrides(glossary=(Path("t.csv"),)).glossary_paths() == (Path("t.csv"),)
+
+
+def test_a_project_sets_its_checks_and_how_it_writes_dates(tmp_path: Path) -> None:
+    text = '[checks]\nspelling = "off"\nhouse_dates = "error"\n[style]\nspelling = "oxford"\n'
+    settings = load(_project(tmp_path, text))
+    assert [settings.checks.level(name) for name in ("spelling", "house_dates", "names")] == ["off", "error", ""]
+    assert settings.style.day_first
+    assert not Settings().style.day_first
+    assert load(_project(tmp_path, '[style]\ndates = "1 October 2022"\n')).style.day_first
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param('[checks]\n\nspeling = "off"', "3: unknown setting 'checks.speling', did you mean", id="no check"),
+        pytest.param("[checks]\nspelling = false", "2: 'checks.spelling' is False, but must be a text", id="no text"),
+        pytest.param('[checks]\nnames = "no"', "2: 'checks.names' is 'no', but must be one of: off, hint", id="level"),
+        pytest.param('[style]\ndates = "2022"', "2: 'style.dates' is '2022', but must be one of: October", id="date"),
+        pytest.param('checks = "off"', "1: unknown setting 'checks'", id="no table"),
+    ],
+)
+def test_a_bad_setting_of_a_check_is_told_with_its_line(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(f"{FILE}:{told}")):
+        load(_project(tmp_path, text))

@@ -8,18 +8,18 @@ from typing import Protocol
 
 from bilingual.checks.variety import spelled_somewhere
 
-_NEW = """
+_LACKING = """
 etc kwh mwh gwh ghz mph sqm rpm tech mins hrs yrs nos vol approx incl excl ext tel tbd pdf url app apps multi pre
 fintech smartphone smartphones ecommerce livestream livestreaming livestreamer livestreamers blockchain robotaxi
 robotaxis renminbi jiao
 """
-_BEFORE = """
+_JOINED = """
 anti auto bio co counter cyber de dis eco electro euro extra fore geo hydro hyper immuno in inter intra kilo macro mega
 meta micro mid mini mis mono multi nano neo neuro non off out over para petro photo poly post pre pro pseudo psycho
 quasi re semi socio sub super supra techno tele thermo trans ultra un under uni up video
 """
-_SHORT, _PREFIXES = frozenset(_NEW.split()), tuple(_BEFORE.split())
-"""Words that the dictionary lacks, and what may stand before those it has."""
+_EXTRA, _PREFIXES = frozenset(_LACKING.split()), tuple(_JOINED.split())
+"""Words that the dictionary lacks, and what may be joined to the front of those it has."""
 _SUFFIXES = (
     ("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("er", ""), ("er", "e"),
     ("ers", ""), ("ers", "e"), ("ly", ""), ("ness", ""), ("less", ""), ("like", ""), ("wise", ""), ("ship", ""),
@@ -27,6 +27,7 @@ _SUFFIXES = (
     ("izing", ""), ("ational", "ation"), ("ization", "ize"), ("ism", ""), ("isms", ""), ("ally", "al"), ("ality", "al"),
     ("making", ""), ("maker", ""), ("makers", ""),
 )  # fmt: skip
+"""What a word may end in, and what stands there in the word that it is made of."""
 _PART = 4
 """Letters that each part of a compound has at least (footstone, microblog)."""
 _BASE = 300
@@ -76,7 +77,7 @@ def is_word(word: str) -> bool:
 
 
 def _known(word: str) -> bool:
-    return word in _SHORT or word in spelled_somewhere() or word in _words()
+    return word in _EXTRA or word in spelled_somewhere() or word in _words()
 
 
 def _inflected(word: str) -> bool:

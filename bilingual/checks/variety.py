@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
-AMERICAN, BRITISH, OXFORD = "american", "british", "oxford"
+AMERICAN, BRITISH, OXFORD, BOTH = "american", "british", "oxford", "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,12 @@ def variety(spelling: str) -> Variety:
     """The words of "american", "british" or "oxford" (British with -ize)."""
     wrong: dict[str, str] = {}
     for american, british, sure, is_ize in _pairs():
-        at_home = american if spelling == AMERICAN or (spelling == OXFORD and is_ize) else british
-        if sure in {"both", spelling if spelling == AMERICAN else BRITISH}:
-            wrong[british if at_home == american else american] = at_home
+        if sure not in {BOTH, AMERICAN if spelling == AMERICAN else BRITISH}:
+            continue
+        if spelling == AMERICAN or (spelling == OXFORD and is_ize):
+            wrong[british] = american
+        else:
+            wrong[american] = british
     return Variety(wrong)
 
 
@@ -48,7 +51,7 @@ def _pairs() -> Iterator[tuple[str, str, str, bool]]:
 
     table = tomllib.loads(files("bilingual.checks").joinpath("spellings.toml").read_text(encoding="utf-8"))
     for stem, ending in product(table["ize"]["stems"].split(), table["ize"]["endings"]):
-        yield f"{stem}iz{ending}", f"{stem}is{ending}", "both", True
+        yield f"{stem}iz{ending}", f"{stem}is{ending}", BOTH, True
     for group in table["pairs"]:
         for stem, ending in product(group["stems"].split(), group["endings"]):
             american, british = _sides(stem)

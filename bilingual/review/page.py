@@ -49,7 +49,7 @@ async def _document(request: Request) -> Response:
 
 def _opened(work: Work, name: str) -> tuple[Paper, list[Any]]:
     paper = paper_of(work, name)
-    paper.refresh(work.store)
+    paper.refresh(work.store, thoroughly=True)
     return paper, [panel.row(paper, seen) for seen in paper.units(work.store, paper.order[:FIRST])]
 
 
@@ -103,10 +103,8 @@ async def _texts(request: Request) -> Response:
     return answer(await desk_of(request).do(_plain, request.path_params["name"], start))
 
 
-def _plain(work: Work, name: str, start: int) -> list[list[str]]:
-    paper = paper_of(work, name)
-    return [[s.unit.id, s.unit.source.string, s.unit.target.string, s.unit.state.value]
-            for s in paper.units(work.store, paper.order[start : start + TEXTS])]  # fmt: skip
+def _plain(work: Work, name: str, start: int) -> list[tuple[str, str, str, str]]:
+    return paper_of(work, name).words(work.store, start, TEXTS)
 
 
 async def _progress(request: Request) -> Response:

@@ -47,7 +47,7 @@ class Paper:
 
     def __init__(self, name: str, work: Work) -> None:
         self.name = name
-        self.document: Bitext = work.store._document(name)
+        self.document: Bitext = work.store.document(name)
         self.glossary = work.glossary
         self.blocks: dict[str, Block] = {b.id: b for document in self.document.documents for b in document.blocks}
         self.order: list[str] = []
@@ -62,6 +62,9 @@ class Paper:
         self._checked = 0
         self._done: set[str] = set()
         self._sources: Counter[str] = Counter()
+        self._units: Counter[State] = Counter()
+        self._characters: Counter[State] = Counter()
+        self._revision = -1
         self._log: list[tuple[int, str]] = []
         self._checker = self._made_checker(())
         self.refresh(work.store)
@@ -92,6 +95,10 @@ class Paper:
         """Of a stretch of the document, the units that were read already."""
         return [self._seen[unit] for unit in self.order[start : start + count] if unit in self._seen]
 
+    def words(self, store: Store, start: int, count: int) -> list[tuple[str, str, str, str]]:
+        """Of a stretch of the document, each unit's id, source, target and state, without making units of them."""
+        return store.words(self.name, self.order[start : start + count])
+
     @property
     def complete(self) -> bool:
         """Whether every unit was read."""
@@ -114,15 +121,10 @@ class Paper:
 
     def totals(self) -> Totals:
         """How far it has come, as far as it was read."""
-        units: Counter[str] = Counter()
-        characters: Counter[str] = Counter()
-        for seen in self._seen.values():
-            units[seen.unit.state.value] += 1
-            characters[seen.unit.state.value] += len(seen.unit.source.string)
         worst = Counter(found[0].severity.value for found in self.findings.values() if found)
         return Totals(
-            {state.value: units[state.value] for state in State},
-            {state.value: characters[state.value] for state in State},
+            {state.value: self._units[state] for state in State},
+            {state.value: self._characters[state] for state in State},
             dict(worst), len(self._seen), len(self._done), len(self.order),
         )  # fmt: skip
 
@@ -135,7 +137,7 @@ class Paper:
 
     # How it is read on
 
-    def advance(self, store: Store, near: Sequence[str] = (), seconds: float = 0.03) -> bool:
+    def advance(self, store: Store, near: Sequence[str] = (), seconds: float = 0.02) -> bool:
         """Read and check a little more, what is `near` to somebody's eyes first; whether there is more to do."""
         end = time.monotonic() + seconds
         for unit in near:
@@ -146,7 +148,7 @@ class Paper:
                 return False
         return True
 
-    def read_on(self, store: Store, seconds: float = 0.03) -> bool:
+    def read_on(self, store: Store, seconds: float = 0.02) -> bool:
         """Read a little more without checking it; whether there is more to read."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -235,8 +237,13 @@ class Paper:
         self.serial += 1
         self._anew = self.serial
 
-    def refresh(self, store: Store) -> bool:
-        """See what others did in the store meanwhile; whether anything is another."""
+    def refresh(self, store: Store, *, thoroughly: bool = False) -> bool:
+        """See what others did in the store meanwhile; whether anything is another. A run that did nothing but take
+        units away, or put them elsewhere, is seen `thoroughly` only."""
+        revision = store.revision(self.name)
+        if revision == self._revision and not thoroughly:
+            return False
+        self._revision = revision
         outline = store.outline(self.name)
         order = [unit for unit, _ in outline]
         changed = [unit for unit, version in outline if self._versions.get(unit, version) != version]
@@ -256,15 +263,20 @@ class Paper:
 
     def _hold(self, seen: Iterable[Seen]) -> None:
         for one in seen:
-            if old := self._seen.get(one.unit.id):
-                self._sources[old.unit.source.string] -= 1
-            self._sources[one.unit.source.string] += 1
+            self._count(self._seen.get(one.unit.id), -1)
+            self._count(one, 1)
             self._seen[one.unit.id] = one
+
+    def _count(self, seen: Seen | None, by: int) -> None:
+        if seen is not None:
+            source, state = seen.unit.source.string, seen.unit.state
+            self._sources[source] += by
+            self._units[state] += by
+            self._characters[state] += by * len(source)
 
     def _forget(self, gone: Iterable[str]) -> None:
         for unit in gone:
-            if old := self._seen.pop(unit, None):
-                self._sources[old.unit.source.string] -= 1
+            self._count(self._seen.pop(unit, None), -1)
             self.findings.pop(unit, None)
             self._done.discard(unit)
             self._tell(self._checker.dropped(unit))

@@ -31,6 +31,7 @@ for (const button of document.querySelectorAll(".menu .list [data-action]")) {
 }
 document.addEventListener("unit-active", (event) => { if (event.detail.id) localStorage.setItem(last, event.detail.id); });
 
+loadWords(Number(root.dataset.total));
 await startView(document.getElementById("filter"), base);
 const wanted = location.hash.startsWith("#u-") ? location.hash.slice(3) : localStorage.getItem(last);
 if (activeId() === null && shownIds().length) {
@@ -38,4 +39,3 @@ if (activeId() === null && shownIds().length) {
   await activate(known ? wanted : shownIds()[0], { middle: known });
 }
 startProgress(base, Number(root.dataset.serial));
-loadWords(Number(root.dataset.total));

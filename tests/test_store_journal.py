@@ -108,6 +108,10 @@ def test_a_window_an_outline_and_single_units_say_what_the_document_is(store: St
     found = store.seen("乌镇", ["u3", "u9", "u0", "u3"])
     assert list(found) == ["u3", "u0"]
     assert (found["u3"].place, found["u3"].unit) == (3, whole[3])
+    assert store.words("乌镇", ["u4", "u9", "u1"]) == [
+        (f"u{number}", SENTENCES[number], f"English of {SENTENCES[number]}", "draft") for number in (4, 1)
+    ]
+    assert (store.version("乌镇", "u1", 1), store.version("乌镇", "u1", 2)) == (whole[1], None)
     assert store.document("乌镇") == replace(store.load("乌镇"), units=())
 
 

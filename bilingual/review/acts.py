@@ -38,7 +38,7 @@ class Who:
 
     def version(self, number: int) -> Unit | None:
         """The unit as it was in one of its versions."""
-        return next((v.unit for v in self.work.store.history(self.name, self.unit) if v.number == number), None)
+        return self.work.store.version(self.name, self.unit, number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,11 @@ _SEEN = """
 SELECT unit.id, unit.version, body FROM unit
 JOIN version ON version.name = unit.name AND version.id = unit.id AND version.number = unit.version
 WHERE unit.name = ? AND orphaned = 0 AND unit.id IN"""
+_WORDS = """
+SELECT unit.id, json_extract(body, '$.source.string'), coalesce(json_extract(body, '$.target.string'), ''),
+    coalesce(json_extract(body, '$.state'), 'new')
+FROM unit JOIN version ON version.name = unit.name AND version.id = unit.id AND version.number = unit.version
+WHERE unit.name = ? AND orphaned = 0 AND unit.id IN"""
 _PLACES = "SELECT id FROM unit WHERE name = ? AND orphaned = 0"
 _BEFORE = """
 SELECT count(*) FROM unit WHERE name = ?1 AND orphaned = 0 AND place <
@@ -50,6 +55,13 @@ class Reading(File):
         found = [unit for unit in wanted if unit in bodies]
         places = self._places(name, found)
         return {unit: Seen(places[unit], *bodies[unit]) for unit in found}
+
+    def words(self, name: str, ids: Iterable[str]) -> list[tuple[str, str, str, str]]:
+        """Id, source, target and state of those of the units that are part of the document, in the order asked for and
+        without making units of them: for looking through a long document."""
+        wanted = list(dict.fromkeys(ids))
+        found = {line[0]: line for line in self._among(_WORDS, (name,), wanted)}
+        return [found[unit] for unit in wanted if unit in found]
 
     def outline(self, name: str) -> list[tuple[str, int]]:
         """The id and present version of each unit, in reading order."""

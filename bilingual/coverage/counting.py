@@ -12,7 +12,7 @@ from bilingual.glossary import Glossary
 from bilingual.glossary.matching import normal_form, normal_forms
 from bilingual.segmentation import Rules, locators_of, units_of
 from bilingual.terminology.protect import Slot
-from bilingual.terminology.verify import verify
+from bilingual.terminology.verify import said
 
 
 class Outcome(StrEnum):
@@ -150,15 +150,15 @@ def _uses(name: str, unit: Unit, matches: Iterable[TermMatch]) -> Iterator[tuple
     """The occurrences in a unit, held against its English as it is now: people and glossaries change."""
     source, target = unit.source.string, unit.target.string
     slots = [Slot(match.span, match.span.of(source), match.term.renderings, match.term) for match in matches]
-    verdict = verify(source, target, slots)
+    verdict = said(target, slots)
     wrong = {slot.source: span.of(target) for slot, span in verdict.forbidden}
     how = {use.span: use.outcome for use in unit.terms}
     line = next((at.line for at in unit.source_locators), None)
-    for slot, said in verdict.found:
+    for slot, place in verdict.found:
         assert slot.term is not None
         forbidden = wrong.get(slot.source, "")
-        outcome = _outcome(unit, how.get(slot.span), obeyed=said is not None and not forbidden)
-        yield slot.term, Use(name, unit.id, line, source, slot.span, target, said, outcome, forbidden)
+        outcome = _outcome(unit, how.get(slot.span), obeyed=place is not None and not forbidden)
+        yield slot.term, Use(name, unit.id, line, source, slot.span, target, place, outcome, forbidden)
 
 
 def _outcome(unit: Unit, recorded: TermOutcome | None, *, obeyed: bool) -> Outcome:

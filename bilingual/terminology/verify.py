@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bilingual import numbers
 from bilingual.bitext import Span
@@ -39,15 +39,17 @@ class Verdict:
 def verify(source: str, target: str, slots: Sequence[Slot], yuan: str = "yuan") -> Verdict:
     """Hold `target` against the `slots` of `source`, each occurrence for itself, and its numbers; `yuan` is what 元
     alone means there."""
+    told = said(target, slots)
+    free_source = _blank(source, [slot.span for slot in slots])
+    free_target = _blank(target, [span for _, span in told.found if span is not None])
+    return replace(told, numbers=tuple(numbers.compare(free_source, free_target, yuan=yuan)))
+
+
+def said(target: str, slots: Sequence[Slot]) -> Verdict:
+    """The same for the slots alone: its numbers are not looked at."""
     claimed = _claim(target, slots)
     spans = [span for span in claimed if span is not None]
-    free_source = _blank(source, [slot.span for slot in slots])
-    free_target = _blank(target, spans)
-    return Verdict(
-        tuple(zip(slots, claimed, strict=True)),
-        tuple(numbers.compare(free_source, free_target, yuan=yuan)),
-        tuple(_forbidden(target, slots, spans)),
-    )
+    return Verdict(tuple(zip(slots, claimed, strict=True)), (), tuple(_forbidden(target, slots, spans)))
 
 
 def spelt(target: str, verdict: Verdict) -> str:

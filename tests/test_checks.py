@@ -276,7 +276,7 @@ def test_codes_come_over_each_once_and_in_order(codes: tuple[Code, ...], words: 
         ("", ""),
         ("。", "."),
         (" ", "x"),
-        ("他" * 20_000, "he " * 20_000),
+        ("他" * 5_000, "he " * 5_000),
         ("1亿" * 500, "(" * 5_000),
         ("\ud800", "\ud800"),
     ],
@@ -284,4 +284,4 @@ def test_codes_come_over_each_once_and_in_order(codes: tuple[Code, ...], words: 
 )
 def test_no_text_stops_a_check(check: Check, source: str, target: str) -> None:
     assert check.look is not None
-    list(check.look(Unit("u", "b", Text(source), Text(target)), Context(Glossary(), Settings())))
+    list(check.look(Unit("u", "b", Text(source), Text(target)), CONTEXT))

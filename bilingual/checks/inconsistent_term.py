@@ -102,7 +102,8 @@ class Uses:
 
 def _are_one(usual: str, words: str) -> bool:
     """Whether two renderings are forms of one: China, Chinese; with and without its article or its abbreviation."""
-    return usual[:_ALIKE] == words[:_ALIKE] or usual in words or words in usual
+    bent = " " not in usual + words and usual[:_ALIKE] == words[:_ALIKE]
+    return bent or usual in words or words in usual
 
 
 def _is_short(words: str) -> bool:

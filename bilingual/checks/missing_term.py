@@ -32,7 +32,7 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
     verdict = context.verdict(unit)
     settled = {slot.source for slot, span in verdict.found if span} | {slot.source for slot, _ in verdict.forbidden}
     for slot in {slot.source: slot for slot in verdict.missing}.values() if text.strip() else ():
-        if slot.term is None or slot.source in settled or any(_dotted(text, r) for r in slot.renderings):
+        if slot.term is None or slot.source in settled or any(_is_written(text, r) for r in slot.renderings):
             continue
         yield _in_other_letters(unit, slot) or _missing(unit, slot)
 
@@ -63,7 +63,7 @@ def _in_other_letters(unit: Unit, slot: Slot) -> Finding | None:
     text = unit.target.string
     spots = ((rendering, spot) for rendering in slot.renderings for spot in find_rendering(text, rendering))
     found = next(spots, None) if slot.case else None
-    if found is None or found[1].of(text).isupper():
+    if found is None:
         return None
     rendering, spot = found
     reason = f"The glossary writes “{rendering}”."
@@ -95,8 +95,10 @@ def _stem(word: str) -> str:
     return word.lower()[: max(_STEM, len(word) - 3)]
 
 
-def _dotted(text: str, rendering: str) -> bool:
-    """Whether an abbreviation stands there with its dots: U.N. for UN."""
+def _is_written(text: str, rendering: str) -> bool:
+    """Whether it stands there in capitals, as in a heading, or as an abbreviation with its dots: U.N. for UN."""
+    if rendering.upper() in text and not rendering.isupper():
+        return True
     short = rendering.isalpha() and rendering.isupper() and len(rendering) <= _STEM
     return short and ".".join(rendering) + "." in text
 

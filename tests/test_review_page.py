@@ -144,8 +144,8 @@ def test_text_from_a_document_is_never_markup(still: Any) -> None:
 
 def test_a_term_is_marked_in_the_source_with_its_rendering_and_in_the_target(still: Any) -> None:
     rows = still.get(f"{ADDRESS}rows", params={"ids": "u2"}).text
-    assert re.search(r'<mark class="term said approved" title="乌镇峰会 = Wuzhen Summit; approved; in the ', rows)
-    assert '<mark class="said" title="乌镇峰会 = Wuzhen Summit">Wuzhen Summit</mark>' in rows
+    assert re.search(r'<mark class="term is-said is-approved" title="乌镇峰会 = Wuzhen Summit; approved; in the ', rows)
+    assert '<mark class="rendering" title="乌镇峰会 = Wuzhen Summit">Wuzhen Summit</mark>' in rows
 
 
 def test_rows_come_by_their_ids_or_by_their_place_and_unknown_ids_are_left_out(still: Any) -> None:
@@ -193,7 +193,7 @@ def test_a_place_is_told_to_the_browser_as_it_counts() -> None:
 def test_a_term_that_is_not_in_the_target_is_missing() -> None:
     glossary = Glossary((Term("t", "乌镇峰会", "Wuzhen Summit"),))
     row = row_of(Unit("u", "b", Text("乌镇峰会"), Text("A meeting")), 1, 1, None, first=True, glossary=glossary)
-    assert row.source[0].style == "term missing approved"
+    assert row.source[0].style == "term is-missing is-approved"
 
 
 # Acts

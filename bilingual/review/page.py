@@ -87,7 +87,8 @@ async def _read_on(request: Request, *, checked: bool) -> Paper:
     """The document when it is read to its end, or checked to its end, in portions between which others are served."""
     desk, name = desk_of(request), request.path_params["name"]
     paper = await desk.do(paper_of, name)
-    while (checked or not paper.complete) and await desk.do(lambda work: paper.advance(work.store)):
+    go = paper.advance if checked else paper.read_on
+    while await desk.do(lambda work: go(work.store)):
         pass
     return paper
 
@@ -112,11 +113,29 @@ async def _progress(request: Request) -> Response:
     desk, name, asked = desk_of(request), request.path_params["name"], request.query_params
     since = number(asked.get("since"), 0)
     near = [one for one in asked.get("near", "").split(",") if one][:MOST]
-    await desk.aside(warm, name)
     more, end = True, time.monotonic() + MOMENT
+    go = _checked_on if _warming(request, name).done() else _read_only
     while more and time.monotonic() < end:
-        more = await desk.do(lambda work: paper_of(work, name).advance(work.store, near))
+        more = await desk.do(go, name, near)
+    more = more or go is _read_only
     return answer(await desk.do(_progressed, name, since, more, "new" in asked))
+
+
+def _checked_on(work: Work, name: str, near: list[str]) -> bool:
+    return paper_of(work, name).advance(work.store, near)
+
+
+def _read_only(work: Work, name: str, _: list[str]) -> bool:
+    return paper_of(work, name).read_on(work.store)
+
+
+def _warming(request: Request, name: str) -> asyncio.Task[None]:
+    """The checks loading what they need, beside the desk, once in the life of the server."""
+    state = request.app.state
+    if not hasattr(state, "warming"):
+        state.warming = asyncio.create_task(desk_of(request).aside(warm, name))
+    task: asyncio.Task[None] = state.warming
+    return task
 
 
 def _progressed(work: Work, name: str, since: int, more: bool, look: bool) -> dict[str, Any]:

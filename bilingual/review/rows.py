@@ -33,10 +33,14 @@ CODES = {
 """What a tag shows of an inline code's type; the number of its own where the type says nothing."""
 
 
+HOLDING = frozenset({"code", "link", "field"})
+"""Types of lone codes that show words, which nobody translates."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something to be seen at a stretch of a text. `kind` is "term", "said", "flag" or "finding"; `style` says more
-    (missing, error); `told` is what people read of it; `key` tells which one it is (a term's id)."""
+    """Something to be seen at a stretch of a text. `kind` is "term", "rendering", "flag" or "finding"; `style` says
+    more (is-missing, is-error); `told` is what people read of it; `key` tells which one it is (a term's id)."""
 
     span: Span
     kind: str
@@ -147,18 +151,18 @@ def row_of(
 def source_marks(unit: Unit, terms: Iterable[TermSeen], findings: Iterable[Finding]) -> Iterator[Mark]:
     """What is to be seen in the source."""
     for seen in terms:
-        style = "said" if seen.said else "missing"
-        yield Mark(seen.span, "term", f"{style} {seen.term.status.value}", seen.told, seen.term.id)
+        style = "is-said" if seen.said else "is-missing"
+        yield Mark(seen.span, "term", f"{style} is-{seen.term.status.value}", seen.told, seen.term.id)
     yield from (Mark(f.span, "flag", "", f.reason) for f in unit.flags if f.span and f.side == "source")
-    yield from (Mark(f.source, "finding", f.severity.value, f.reason) for f in findings if f.source)
+    yield from (Mark(f.source, "finding", f"is-{f.severity.value}", f.reason) for f in findings if f.source)
 
 
 def target_marks(unit: Unit, terms: Iterable[TermSeen], findings: Iterable[Finding]) -> Iterator[Mark]:
     """What is to be seen in the target."""
     for seen in terms:
-        yield from (Mark(span, "said", "", f"{seen.term.source} = {seen.rendering}") for span in seen.said)
+        yield from (Mark(span, "rendering", "", f"{seen.term.source} = {seen.rendering}") for span in seen.said)
     yield from (Mark(f.span, "flag", "", f.reason) for f in unit.flags if f.span and f.side == "target")
-    yield from (Mark(f.target, "finding", f.severity.value, f.reason) for f in findings if f.target)
+    yield from (Mark(f.target, "finding", f"is-{f.severity.value}", f.reason) for f in findings if f.target)
 
 
 def pieces(text: Text, marks: Iterable[Mark]) -> tuple[Piece, ...]:
@@ -184,6 +188,8 @@ def _piece(text: str, marks: Sequence[Mark]) -> Piece:
 def tag_of(code: Code) -> str:
     """What a tag shows: "b" and "/b" around bold words."""
     name = CODES.get(code.type) or code.id
+    if code.kind == "empty" and code.type in HOLDING and code.data.strip():
+        return code.data.strip()[:40]
     return f"/{name}" if code.kind == "close" else name
 
 

@@ -265,7 +265,7 @@ function insertTerm(id) {
   const button = (item) => item.querySelector("[data-term]");
   const text = active?.field.value.toLowerCase() ?? "";
   const item = id ? all.find((one) => button(one).dataset.term === id)
-    : all.find((one) => one.classList.contains("missing") && !text.includes(button(one).dataset.insert.toLowerCase()));
+    : all.find((one) => one.classList.contains("is-missing") && !text.includes(button(one).dataset.insert.toLowerCase()));
   if (item) insert(button(item).dataset.insert);
   else say(all.length ? "Every term of the source is in the translation." : "The glossary has none of these words.");
 }

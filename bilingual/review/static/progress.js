@@ -58,7 +58,8 @@ function show({ units, characters, findings, read, checked, total, more, spent, 
   const doneCharacters = characters.reviewed + characters.final;
   meter.setAttribute("aria-label", STATES.map((state) => `${units[state]} ${state}`).join(", "));
   const n = (value) => value.toLocaleString("en");
-  const told = [`${n(done)} of ${n(total)} units reviewed`, `${n(doneCharacters)} of ${n(characterSum)} characters`];
+  const told = [`${n(done)} of ${n(total)} units reviewed`];
+  if (read === total) told.push(`${n(doneCharacters)} of ${n(characterSum)} characters`);
   if (units.translated) told.push(`${n(units.translated)} translated`);
   if (findings.error) told.push(`${n(findings.error)} with errors`);
   if (spent) told.push(`${spent} spent`);

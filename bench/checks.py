@@ -95,12 +95,12 @@ def recall_rows(documents: Documents, names: Glossary) -> Rows:
     least = dict.fromkeys(_LEVELS, 1.0)
     for kind in KINDS:
         planted = plant(kind, [*documents], names)
+        worst = [noticed(documents[clean], clean, wrong, kind) for clean, wrong in planted]
         for level, severities in _LEVELS.items():
-            hits = [noticed(documents[clean], clean, wrong, kind, severities) for clean, wrong in planted]
-            share = sum(hits) / len(hits)
+            share = sum(severity in severities for severity in worst) / len(worst)
             least[level] = min(least[level], share) if kind in DEFINITE else least[level]
             rows[f"checks.recall.{kind.replace(' ', '_')}{_SUFFIX[level]}"] = row(
-                share, "share", f"{len(hits)} planted, {level}"
+                share, "share", f"{len(worst)} planted, {level}"
             )
     for level in _LEVELS:
         note = f"the least of {len(DEFINITE)} kinds with a definite answer, of {len(KINDS)} planted; {level}"
@@ -123,11 +123,12 @@ def plant(kind: str, units: Sequence[Unit], names: Glossary) -> list[tuple[Unit,
     return found
 
 
-def noticed(checker: Checker, clean: Unit, wrong: Unit, kind: str, severities: Iterable[Severity]) -> bool:
-    """Whether one of the kind's checks finds in the wrong unit what it does not find in the clean one."""
+def noticed(checker: Checker, clean: Unit, wrong: Unit, kind: str) -> Severity | None:
+    """The worst severity at which one of the kind's checks finds what it does not find in the clean unit; None where
+    nothing is found."""
     before = {(finding.check, finding.reason) for finding in checker.unit(clean)}
-    fit = (f for f in checker.unit(wrong) if f.check in KINDS[kind][1] and f.severity in severities)
-    return any((finding.check, finding.reason) not in before for finding in fit)
+    found = (f for f in checker.unit(wrong) if f.check in KINDS[kind][1] and (f.check, f.reason) not in before)
+    return next((finding.severity for finding in found), None)  # the worst stand first
 
 
 def speed_rows(pairs: list[Pair], names: Glossary) -> Rows:

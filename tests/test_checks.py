@@ -67,6 +67,7 @@ WRONG = [
         "short",
     ),
     ("repetition", PARAGRAPH, "He came to the the house.", [("warning", "the the")], "an article"),
+    ("repetition", PARAGRAPH, "He came to the the the house.", [("warning", "the the")], "told once"),
     ("repetition", PARAGRAPH, "The The house is big.", [("warning", "The The")], "with capitals"),
     (
         "repetition",

@@ -11,9 +11,9 @@ from pathlib import Path
 AREAS = (
     *("startup", "layout", "segmentation", "pdf", "docx", "html"),
     *("formats", "seed", "suggest", "matching", "codes", "names", "memory", "mt", "terms", "numbers", "speed"),
-    *("tmx", "lookup", "faults"),
+    *("checks", "review", "tmx", "lookup", "faults"),
 )
-"""One module each, quick ones first; the last three take minutes."""
+"""One module each, quick ones first; the last ones take minutes."""
 
 BARS = {
     "speed.seed.vs_argos": ">= 6",
@@ -48,6 +48,13 @@ BARS = {
     "memory.lookup_recall": ">= 0.99",
     "memory.import_100k_s": "<= 60",
     "faults.kills_survived": ">= 50",
+    "checks.recall_min": ">= 0.95",
+    "checks.false_alarms": "<= 0.02",
+    "review.first_paint_ms": "<= 1000",
+    "review.save_ms": "<= 100",
+    "review.rss_mb": "<= 400",
+    "review.blank_looks": "= 0",
+    "review.kills_survived": ">= 50",
     "numbers.table": "= 1",
     "numbers.false_alarms.human": "<= 0.012",
     "numbers.detected.human": ">= 0.97",

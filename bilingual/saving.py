@@ -90,9 +90,11 @@ class Saving:
         self._name = name
         self._rows = rows
         self._versions: list[tuple[str, str, int, str, str, str]] = []
+        self._lines: Sequence[tuple[object, ...]] = ()
+        self._gone: Sequence[Row] = ()
 
     def run(self, units: Sequence[Unit], blocks: Mapping[str, Block]) -> Saved:
-        """Put `units` in the place of what was there, keeping what people have touched."""
+        """Put `units` in the place of what was there, keeping what people have touched; `write` writes it."""
         numbers = self._numbers()
         units, keys, found = self._found_again(units, blocks)
         matched = set(found)
@@ -110,9 +112,20 @@ class Saving:
             lines.append(
                 (self._name, now.id, place * STRIDE, number, touched, False, key.source, key.before, key.after)
             )
-        self._write(lines, gone)
+        self._lines, self._gone = lines, gone
         orphaned = sum(row.touched for row in gone)
         return Saved(found.count(None), changed, kept, len(gone) - orphaned, orphaned)
+
+    def write(self) -> None:
+        """Write what was found out."""
+        self._flush()
+        aside = [(self._name, row.keys.id) for row in self._gone if row.touched]
+        removed = [(self._name, row.keys.id) for row in self._gone if not row.touched]
+        self._base.executemany("DELETE FROM unit WHERE name = ? AND id = ?", removed)
+        self._base.executemany("UPDATE unit SET orphaned = 1 WHERE name = ? AND id = ?", aside)
+        known = {row.keys.id: row for row in self._rows}
+        fresh = [line for line in self._lines if line[1:] != _line(known.get(str(line[1])))]
+        self._base.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
 
     def arrange(self, units: Sequence[Unit], by: str, at: str) -> list[tuple[str, int, int]]:
         """Make the document these units in this order, the work of a person; what is not among them leaves it.
@@ -126,10 +139,11 @@ class Saving:
         lines = []
         for place, (unit, key) in enumerate(zip(units, _keys(units), strict=True)):
             row = rows.get(unit.id)
-            same = row is not None and dumps(unit) == row.body
+            body = dumps(unit)
+            same = row is not None and body == row.body
             number = row.version if row and same else numbers.get(unit.id, 0) + 1
             if not same:
-                self._versions.append((self._name, unit.id, number, by, at, dumps(unit)))
+                self._versions.append((self._name, unit.id, number, by, at, body))
             if not same or (row and row.orphaned):
                 done.append((unit.id, row.version if row and not row.orphaned else 0, number))
             touched = row.touched if row and same else unit.touched
@@ -138,7 +152,8 @@ class Saving:
             )
         left = [row for row in self._rows if row.keys.id not in ids and not row.orphaned]
         done += [(row.keys.id, row.version, 0) for row in left]
-        self._write(lines, [replace(row, touched=False) for row in left])
+        self._lines, self._gone = lines, [replace(row, touched=False) for row in left]
+        self.write()
         return done
 
     def update(self, row: Row, unit: Unit, by: str, at: str, *, touched: bool = True) -> int:
@@ -169,7 +184,8 @@ class Saving:
             done.append((unit.id, row.version if row else 0, number))
             hand = unit.touched if touched is None else touched
             lines.append((self._name, unit.id, place, number, hand, False, key.source, key.before, key.after))
-        self._write(lines, [replace(row, touched=False) for row in rows.values()])
+        self._lines, self._gone = lines, [replace(row, touched=False) for row in rows.values()]
+        self.write()
         return done + [(unit, row.version, 0) for unit, row in rows.items()]
 
     def _between(self, first: int, last: int, units: Sequence[Unit]) -> tuple[list[Keys], list[int]]:
@@ -263,29 +279,27 @@ class Saving:
 
     def _number(self, row: Row | None, unit: Unit, numbers: dict[str, int]) -> int:
         """The number of the unit's version, which is a new one only where something changed."""
-        if row is not None and dumps(unit) == row.body:
+        body = dumps(unit)
+        if row is not None and body == row.body:
             return row.version
         number = numbers.get(unit.id, 0) + 1
         before = loads(Unit, row.body).changed if row is not None else None
-        self._add(unit, number, person=unit.changed != before)
+        person = unit.changed if unit.changed != before else None
+        by, at = (person.by, person.when) if person else ("", "")
+        self._versions.append((self._name, unit.id, number, by, at, body))
         return number
-
-    def _add(self, unit: Unit, number: int, person: bool = True) -> None:
-        change = unit.changed if person else None
-        by, at = (change.by, change.when) if change else ("", "")
-        self._versions.append((self._name, unit.id, number, by, at, dumps(unit)))
 
     def _flush(self) -> None:
         self._base.executemany("INSERT INTO version VALUES (?, ?, ?, ?, ?, ?)", self._versions)
         self._versions.clear()
 
-    def _write(self, lines: Sequence[tuple[object, ...]], gone: Sequence[Row]) -> None:
-        self._flush()
-        aside = [(self._name, row.keys.id) for row in gone if row.touched]
-        removed = [(self._name, row.keys.id) for row in gone if not row.touched]
-        self._base.executemany("DELETE FROM unit WHERE name = ? AND id = ?", removed)
-        self._base.executemany("UPDATE unit SET orphaned = 1 WHERE name = ? AND id = ?", aside)
-        self._base.executemany("INSERT OR REPLACE INTO unit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", lines)
+
+def _line(row: Row | None) -> tuple[object, ...]:
+    """What the table of units has of a unit, but for the document's name."""
+    if row is None:
+        return ()
+    keys = row.keys
+    return (keys.id, row.place, row.version, row.touched, row.orphaned, keys.source, keys.before, keys.after)
 
 
 def _hash_of(source: str) -> str:

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +35,7 @@ from bilingual.bitext import (
 )  # fmt: skip
 from bilingual.errors import ConflictError, InputError
 from bilingual.merge.rebuilding import rebuild
+from bilingual.saving import Saved, Saving
 from bilingual.store import Done, Edit, Spent, Store, Undone
 
 MACHINE = Origin(OriginKind.MACHINE, "zh_en 1.9")
@@ -348,6 +349,23 @@ def test_what_was_done_to_a_unit_that_has_gone_is_told_and_stays(store: Store) -
     store.save("乌镇", page(*SENTENCES[2:]))
     assert [one.target.string for one in taken_back(store).left] == ["Li's."]
     assert [one.target.string for one in store.orphans("乌镇")] == ["Li's."]
+
+
+def test_an_edit_while_a_run_finds_out_what_to_save_is_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    run, others = Saving.run, [("u1", "Li's."), ("u2", "Li's too.")]
+
+    def slow(self: Saving, units: Sequence[Unit], blocks: Mapping[str, Block]) -> Saved:
+        if others:
+            with Store(store.path) as other:
+                say(other, *others.pop())
+        return run(self, units, blocks)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Saving, "run", lambda *given: (slow(*given), others.clear())[0])
+        better = [replace(one, target=Text("Better.")) for one in page(*SENTENCES).units]
+        store.save("乌镇", replace(page(*SENTENCES), units=tuple(better)))
+    assert words(store)[1:3] == ["Better.", "Li's too."]
+    assert Text("Better.") in {candidate.target for candidate in unit(store, "u2").candidates}
 
 
 def test_merges_are_not_taken_back_by_it_nor_its_steps_by_bilingual_undo(store: Store) -> None:

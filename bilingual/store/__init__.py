@@ -66,6 +66,10 @@ class Store(Journal, Views, Efforts):
         touched one, only its place follows the source, and the run's proposals join its candidates. Touched units
         that have gone are kept aside; they come back when their source does.
         """
+        blocks = _blocks(bitext)
+        rows = self._rows(name)
+        saving = Saving(self._base, name, rows)
+        saved = saving.run(bitext.units, blocks)  # what takes long comes before others have to wait
         template = next((document.template.sha256 for document in bitext.documents if document.template), "")
         with self._writing():
             self._base.execute(
@@ -77,7 +81,11 @@ class Store(Journal, Views, Efforts):
                 packed = zlib.compress(source)
                 self._base.execute("INSERT OR IGNORE INTO source VALUES (?, ?)", (template, packed))
             self._base.execute("DELETE FROM source WHERE sha256 NOT IN (SELECT template FROM document)")
-            return Saving(self._base, name, self._rows(name)).run(bitext.units, _blocks(bitext))
+            if not self._is_still(name, rows):
+                saving = Saving(self._base, name, self._rows(name))
+                saved = saving.run(bitext.units, blocks)
+            saving.write()
+        return saved
 
     def edit(
         self,

@@ -25,7 +25,7 @@ class Efforts(File):
         """What was spent on each unit of a document, by everybody or by one person; those on which nothing was are not
         in it."""
         query = (
-            "SELECT unit, sum(seconds), sum(keys), count(DISTINCT sitting) FROM effort"
+            "SELECT unit, sum(seconds), sum(keys), count(*) FROM effort"
             " WHERE name = ? AND (? IS NULL OR by = ?) GROUP BY unit ORDER BY unit"
         )
         return {unit: Spent(*told) for unit, *told in self._select(query, (name, by, by))}

@@ -66,6 +66,12 @@ class File:
         """The units of a document, the orphans last."""
         return [_row(line) for line in self._select(f"{_UNITS} ORDER BY orphaned, place, unit.id", (name,))]
 
+    def _is_still(self, name: str, rows: Sequence[Row]) -> bool:
+        """Whether the units of a document are still what they were when these rows were read."""
+        query = "SELECT id, version, place, touched, orphaned FROM unit WHERE name = ? ORDER BY id"
+        then = sorted((row.keys.id, row.version, row.place, row.touched, row.orphaned) for row in rows)
+        return self._select(query, (name,)) == then
+
     def _rows_of(self, name: str, ids: Iterable[str]) -> dict[str, Row]:
         """Those of the units of these ids that there are, orphans too."""
         lines = self._among(f"{_UNITS} AND unit.id IN", (name,), ids)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from bilingual.alignment import band as bands
 from bilingual.alignment.beads import Alignment, Bead
 from bilingual.alignment.coarse import near_path
-from bilingual.alignment.evidence import View, scores, view
+from bilingual.alignment.evidence import scores, view
 from bilingual.alignment.likeness import chance
 from bilingual.alignment.moves import Move, moves
-from bilingual.alignment.search import NEVER, SHAPES, best, sureness
+from bilingual.alignment.search import SHAPES, best, sureness
 from bilingual.alignment.weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 
 REACH = 8
 """How many sentences off the rough path a bead may lie."""
-_DOUBT = 0.45
-"""A bead that is less sure than this does more harm than good: half of the F1 that can be expected (Lipton et al.
-2014)."""
-_LEFT_OUT = 1e-3
-"""Leaving a sentence out is neither right nor wrong: its sureness only decides between ways that are else equal."""
 
 
 def align(
@@ -58,7 +53,7 @@ def _straight(
     seen = view(source, target, band)
     scored = scores(seen, spaces, weights)
     sure, _ = sureness(seen.cells, scored)
-    way = best(seen.cells, _worth(seen, sure))
+    way = best(seen.cells, scored)
     numbers = [band.numbers(*_one(row, column)) for row, column, _ in way]
     beads = []
     for (row, column, shape), number in zip(way, numbers, strict=True):
@@ -66,18 +61,6 @@ def _straight(
         ids = tuple(range(row - a, row)), tuple(range(column - b, column))
         beads.append(Bead(*ids, sureness=float(sure[shape, int(number[0])])))
     return _alike(beads, next(iter(spaces.values())))
-
-
-def _worth(seen: View, sure: Floats) -> Floats:
-    """What each bead adds to the number of right ones that can be expected, less what a wrong one costs."""
-    import numpy as np
-
-    worth = sure - np.float32(_DOUBT)
-    for number, (a, b) in enumerate(SHAPES):
-        if not (a and b):
-            worth[number] = sure[number] * _LEFT_OUT
-    worth[~seen.possible] = NEVER
-    return worth
 
 
 def _one(row: int, column: int) -> tuple[Ints, Ints]:
@@ -100,7 +83,7 @@ def _alike(beads: Sequence[Bead], space: Space) -> list[Bead]:
             some = chosen[start : start + 512]
             x = space[0].spans(a, np.array([beads[at].source[-1] + 1 for at in some]))
             y = space[1].spans(b, np.array([beads[at].target[-1] + 1 for at in some]))
-            far = (2 - x @ by.target - y @ by.source) / 2
+            far = (by.apart(x, by.target) + by.apart(y, by.source)) / 2
             alike = 1 - (1 - np.einsum("ij,ij->i", x, y)) / np.maximum(far, 1e-6)
             for at, value in zip(some, alike, strict=True):
                 found[at] = replace(found[at], likeness=round(float(value), 4))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log2
 from typing import TYPE_CHECKING
 
 from bilingual.alignment.likeness import chance, likeness
@@ -31,8 +32,7 @@ _SIZES: dict[str, Callable[[int, int], float]] = {
     "2-1": lambda a, b: (a, b) == (2, 1),
     "2-2": lambda a, b: (a, b) == (2, 2),
     "3-1": lambda a, b: (a, b) in {(1, 3), (3, 1)},
-    "4-1": lambda a, b: min(a, b) == 1 and max(a, b) > 3,
-    "5-1": lambda a, b: max(a, b) - 4 if min(a, b) == 1 and max(a, b) > 4 else 0,
+    "4-1": lambda a, b: log2(max(a, b) - 2) if min(a, b) == 1 and max(a, b) > 3 else 0,
     "many": lambda a, b: min(a, b) > 1 and a + b > 4,
 }
 """What is common and what is rare, whatever the texts say."""

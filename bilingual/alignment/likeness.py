@@ -25,21 +25,31 @@ if TYPE_CHECKING:
 _SAMPLE = 200
 """So many spans of each size tell what chance is."""
 
+_USUAL, _FEW = 0.9, 20
+"""How far two spans that have nothing in common are from each other, and up to how many sentences that is believed."""
+
 MOST = 6
 """The most sentences of one side in a bead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """The mean vector of each side."""
+    """The mean vector of each side, and how much it tells: in a short text much of it is the very span at hand."""
 
     source: Floats
     target: Floats
+    known: float
+
+    def apart(self, vectors: Floats, mean: Floats) -> Floats:
+        """How far these spans are from the other side, whose mean this is, by chance."""
+        far: Floats = self.known * (1 - vectors @ mean) + (1 - self.known) * _USUAL
+        return far
 
 
 def chance(source: Parts, target: Parts) -> Chance:
     """What a span of these texts is like, on the whole."""
-    return Chance(_mean(source), _mean(target))
+    shorter = min(len(source), len(target))
+    return Chance(_mean(source), _mean(target), shorter / (shorter + _FEW))
 
 
 def _mean(parts: Parts) -> Floats:
@@ -61,8 +71,8 @@ def likeness(source: Parts, target: Parts, band: Band, by: Chance, most: int = M
     ours, theirs = Spans(source), Spans(target)
     for first, end in band.chunks():
         low, high = int(band.low[first]), int(band.high[end - 1])
-        xs = {a: _against(ours.ending(a, first, end), by.target) for a in range(1, most + 1)}
-        ys = {b: _against(theirs.ending(b, low, high), by.source) for b in range(1, most + 1)}
+        xs = {a: _against(ours.ending(a, first, end), by, by.target) for a in range(1, most + 1)}
+        ys = {b: _against(theirs.ending(b, low, high), by, by.source) for b in range(1, most + 1)}
         inside = _inside(band, first, end, low, high)
         for number, (a, b) in enumerate(SHAPES):
             if a and b and max(a, b) <= most:
@@ -72,9 +82,9 @@ def likeness(source: Parts, target: Parts, band: Band, by: Chance, most: int = M
     return found
 
 
-def _against(vectors: Floats, mean: Floats) -> tuple[Floats, Floats]:
+def _against(vectors: Floats, by: Chance, mean: Floats) -> tuple[Floats, Floats]:
     """The vectors, and how far each is from the other side by chance."""
-    return vectors, 1 - vectors @ mean
+    return vectors, by.apart(vectors, mean)
 
 
 def _inside(band: Band, first: int, end: int, low: int, high: int) -> NDArray[np.bool_]:

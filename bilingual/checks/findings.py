@@ -9,7 +9,8 @@ from bilingual.bitext import Span
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error must not be delivered, a warning wants a look, a hint is a matter of taste."""
+    """How bad a finding is: an error must not be delivered, a warning wants a look, a hint is a matter of taste or a
+    slip of the pen that is mended without a thought."""
 
     ERROR = "error"
     WARNING = "warning"

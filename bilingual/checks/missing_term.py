@@ -85,9 +85,11 @@ def _nearly_said(text: str, slot: Slot) -> bool:
 
 @lru_cache(maxsize=4096)
 def _derived(rendering: str) -> re.Pattern[str]:
-    """Another word made of a name: Chinese of China, Parisian of Paris."""
+    """Another word made of a name: Chinese of China, Parisian of Paris; of a very short name nothing."""
+    if len(rendering) < _STEM or not rendering.istitle():
+        return re.compile(r"(?!)")
     stem = re.escape(rendering.rstrip("aeoy") if len(rendering) > _STEM else rendering)
-    return re.compile(rf"\b{stem}\w?(?:n|an|ian|er|ese|ite|ish|ic)s?\b" if rendering.istitle() else r"(?!)")
+    return re.compile(rf"\b{stem}\w?(?:n|an|ian|er|ese|ite|ish|ic)s?\b")
 
 
 def _stem(word: str) -> str:
@@ -97,7 +99,7 @@ def _stem(word: str) -> str:
 
 def _is_written(text: str, rendering: str) -> bool:
     """Whether it stands there in capitals, as in a heading, or as an abbreviation with its dots: U.N. for UN."""
-    if rendering.upper() in text and not rendering.isupper():
+    if not rendering.isupper() and find_rendering(text, rendering.upper(), case=True):
         return True
     short = rendering.isalpha() and rendering.isupper() and len(rendering) <= _STEM
     return short and ".".join(rendering) + "." in text

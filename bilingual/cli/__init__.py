@@ -13,6 +13,7 @@ import typer
 from typer.core import HAS_RICH, TyperGroup
 
 from bilingual.cli import (
+    align,
     check,
     convert,
     deliver,
@@ -62,6 +63,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(name="translate", epilog=translate.EXAMPLES)(translate.translate)
+app.command(name="align", epilog=align.EXAMPLES)(align.align)
 app.command(name="segment", epilog=segment.EXAMPLES)(segment.segment)
 app.command(name="deliver", epilog=deliver.EXAMPLES)(deliver.deliver)
 app.command(name="check", epilog=check.EXAMPLES)(check.check)

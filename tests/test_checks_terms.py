@@ -49,6 +49,7 @@ def look(check: str, source: str, target: str) -> list[Finding]:
         pytest.param("联合国开会。", "The U.N. met.", [], id="an abbreviation with dots"),
         pytest.param("联合国开会。", "They met.", ["warning"], id="left out"),
         pytest.param("联合国开会。", "", [], id="no translation yet"),
+        pytest.param("联合国开会。", "联合国开会。", [], id="only copied"),
         pytest.param("白俄罗斯来了。", "Belarus came.", ["hint"], id="the end of a longer word"),
         pytest.param("俄罗斯人来了。", "Russians came.", ["hint"], id="a word made of the name"),
         pytest.param(

@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from bilingual.bitext import Span, TermStatus, Unit
 from bilingual.checks.context import Check, Context
 from bilingual.checks.findings import Finding, Fix, Severity
+from bilingual.checks.same_as_source import is_copied
 from bilingual.chinese import to_simplified
 from bilingual.glossary import find_rendering
 from bilingual.terminology.protect import Slot
@@ -29,9 +30,11 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
     proposed, an everyday word, or the end of a longer word. A forbidden rendering is told by its own check.
     """
     text = unit.target.string
+    if not text.strip() or is_copied(unit):
+        return
     verdict = context.verdict(unit)
     settled = {slot.source for slot, span in verdict.found if span} | {slot.source for slot, _ in verdict.forbidden}
-    for slot in {slot.source: slot for slot in verdict.missing}.values() if text.strip() else ():
+    for slot in {slot.source: slot for slot in verdict.missing}.values():
         if slot.term is None or slot.source in settled or any(_is_written(text, r) for r in slot.renderings):
             continue
         yield _in_other_letters(unit, slot) or _missing(unit, slot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -38,6 +39,8 @@ from bilingual.checks.findings import Finding, Severity
 from bilingual.errors import InputError
 from bilingual.glossary import Glossary
 from bilingual.review import filters, original, panel
+from bilingual.review.desk import Work
+from bilingual.review.paper import Paper
 from bilingual.review.patterns import Search
 from bilingual.review.rows import Mark, pieces, row_of, utf16
 from bilingual.store import Store
@@ -536,3 +539,28 @@ def test_queries_are_listed_for_the_client_as_page_table_and_text(client: Any) -
     assert "'=2023 or 2024?" in table.content.decode("utf-8-sig")
     assert "filename*=UTF-8''%E4%B9%8C" in table.headers["content-disposition"]
     assert client.get(f"{ADDRESS}queries?format=txt").text.startswith("1. Unit 2 (line 2)\n   乌镇峰会在2023年举行。")
+
+
+def test_what_was_found_before_the_document_was_read_is_taken_back_all_the_same(folder: Path) -> None:
+    work = Work(settings_in(folder))
+    paper = Paper(NAME, work)
+    seen = paper.unit(work.store, "u2")
+    bad = replace(seen.unit, target=Text("It was held in 1999."))
+    assert paper.look(bad)
+    paper.everything(work.store)
+    paper.take([seen])
+    assert paper.findings["u2"] == paper.look(seen.unit)
+    assert not any(finding.check == "dates" for finding in paper.findings["u2"])
+    work.close()
+
+
+def test_a_page_of_a_pdf_is_drawn() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    sheet = io.BytesIO()
+    canvas = Canvas(sheet)
+    canvas.drawString(72, 720, "page one")
+    canvas.save()
+    data = original._picture_of(sheet.getvalue(), 1)
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    assert int.from_bytes(data[16:20], "big") == original.WIDE

@@ -184,7 +184,9 @@ class Paper:
     def _look(self, unit: Unit) -> list[str]:
         self._done.add(unit.id)
         self.findings.setdefault(unit.id, ())
-        return self._tell(self._checker.changed(unit))
+        news = self._checker.changed(unit)
+        news.setdefault(unit.id, self._checker.unit(unit))  # no news to this checker may be some to whoever looks on
+        return self._tell(news)
 
     def _begin_checks(self) -> None:
         """Forget what was checked, though not yet what was found: it stays until something else is."""

@@ -207,7 +207,7 @@ def label_of(kind: Kind, unit: Unit, block: Block | None) -> str:
         return f"heading {block.level}" if block.level else "heading"
     if kind is Kind.CELL:
         cell = next((place.cell for place in unit.source_locators if place.cell), "")
-        return f"cell {cell}" if cell else "cell"
+        return cell or "cell"
     return kind.value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bilingual.bitext import Candidate, OriginKind, Text, Unit
+from bilingual.bitext import OriginKind, Text, Unit
 from bilingual.memory import Match, MatchKind, Memory
 from bilingual.review.marked import Pieces, compared, marked
 
@@ -22,7 +22,8 @@ class Proposal:
 
     `kind` is "memory", "machine", "person" or "alignment"; `origin` says in words where it comes from; `source` is the
     memory's sentence, marked where it parts from the unit's; `notes` are what to look at (points taken off, what was
-    mended). `change` is the text, marked where it parts from the unit's present target.
+    mended). `change` is the text, marked where it parts from the unit's present target. `index` is its place among the
+    unit's own candidates, where it brings inline codes that its plain text would lose.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Proposal:
     notes: tuple[str, ...] = ()
     change: Pieces | None = None
     present: bool = False
+    index: int | None = None
 
 
 def recalled(memory: Memory, units: Sequence[Unit], at: int) -> tuple[Match, ...]:
@@ -46,7 +48,7 @@ def recalled(memory: Memory, units: Sequence[Unit], at: int) -> tuple[Match, ...
 def proposals(unit: Unit, matches: Iterable[Match] = ()) -> tuple[Proposal, ...]:
     """The unit's candidates and what the memory has now, the best first; of two that say the same, the better one."""
     live = [_of_match(unit, match) for match in matches]
-    own = [_of_candidate(unit, candidate) for candidate in unit.candidates if candidate.target.string.strip()]
+    own = [_of_candidate(unit, at) for at, one in enumerate(unit.candidates) if one.target.string.strip()]
     found: dict[str, Proposal] = {}
     for one in sorted([*live, *own], key=_rank):
         found.setdefault(one.text, one)
@@ -78,14 +80,15 @@ def _of_match(unit: Unit, match: Match) -> Proposal:
     )
 
 
-def _of_candidate(unit: Unit, candidate: Candidate) -> Proposal:
+def _of_candidate(unit: Unit, at: int) -> Proposal:
+    candidate = unit.candidates[at]
     origin = candidate.origin
     score = candidate.score if candidate.score is not None else origin.score
     memory = origin.kind is OriginKind.MEMORY and score is not None
     percent = round(100 * score) if memory and score is not None else None
     label = f"{percent} %" if percent is not None else _LABELS[origin.kind]
     return Proposal(origin.kind.value, candidate.target.string, label, origin.name, percent, None, (),
-                    *_beside(unit, candidate.target))  # fmt: skip
+                    *_beside(unit, candidate.target), at if candidate.target.codes else None)  # fmt: skip
 
 
 _LABELS = {

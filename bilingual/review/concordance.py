@@ -39,9 +39,11 @@ def side_of(name: str) -> str:
     return SIDES[name]
 
 
-def in_document(units: Sequence[Unit], words: str, side: str, most: int = MOST) -> list[dict[str, Any]]:
-    """The units that hold the words, with the stretches marked; script, width and capitals do not count."""
-    return [*islice(_in_document(units, words, side), most)]
+def in_document(units: Sequence[Unit], words: str, side: str, most: int = MOST) -> tuple[list[dict[str, Any]], bool]:
+    """The first units that hold the words, with the stretches marked, and whether there are more; script, width and
+    capitals do not count."""
+    found = [*islice(_in_document(units, words, side), most + 1)]
+    return found[:most], len(found) > most
 
 
 def _in_document(units: Sequence[Unit], words: str, side: str) -> Iterator[dict[str, Any]]:

@@ -117,7 +117,8 @@ async def _search(request: Request) -> Response:
     desk = desk_of(request)
     if where == "document":
         _, units = await sweeping.everything(desk, name)
-        return answer({"hits": await asyncio.to_thread(concordance.in_document, units, words, side), "told": ""})
+        hits, more = await asyncio.to_thread(concordance.in_document, units, words, side)
+        return answer({"hits": hits, "told": f"The first {len(hits)} are shown." if more else ""})
     if where not in _SEARCHED:
         raise InputError(f"one cannot search in '{where[:20]}'", "choose document, memory or glossary")
     return answer(await desk.look(_SEARCHED[where], words, side))

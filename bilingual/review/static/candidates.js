@@ -3,7 +3,7 @@
 
 import { get, tell } from "./api.js";
 import { keysOf } from "./keys.js";
-import { activeId } from "./editor.js";
+import { act, activeId } from "./editor.js";
 import { element, insertText, later, line, pieces } from "./pieces.js";
 
 let base = "";
@@ -18,7 +18,9 @@ export function startCandidates(section, address) {
   section.replaceChildren(element("h2", { id: "h-candidates" }, "Candidates"), list, told);
   section.addEventListener("click", (event) => {
     const taken = event.target.closest("[data-candidate]");
-    if (taken) insertText(taken.dataset.text, true);
+    if (!taken) return;
+    if (taken.dataset.index) act({ candidate: Number(taken.dataset.index) }); // with its formatting
+    else insertText(taken.dataset.text, true);
   });
   const show = later((id) => fetched(id, list, told), 60);
   const again = later((id) => { if (id === activeId()) fetched(id, list, told); }, 700);
@@ -40,7 +42,7 @@ async function fetched(id, list, told) {
 function shown(one, at) {
   const [key] = keysOf(`candidate-${at + 1}`);
   const take = element("button", {
-    type: "button", className: "candidate", "data-candidate": at + 1, "data-text": one.text,
+    type: "button", className: "candidate", "data-candidate": at + 1, "data-text": one.text, "data-index": one.index,
     title: `Take it (${key})`, "aria-keyshortcuts": key,
   }, element("span", { className: `badge ${one.percent >= 100 ? "good" : ""}` }, one.label), element("kbd", { "aria-hidden": "true" }, key),
   element("span", { lang: "en", className: "words" }, ...pieces(one.change ?? [[one.text, false]])));

@@ -9,11 +9,17 @@ import { element, line } from "./pieces.js";
 import { fault, tick, ticked, ticks } from "./sweep.js";
 
 let name = "";
+let base = "";
 let chinese = { id: null, text: "" }; // what was selected last in a source: writing English takes the selection away
 
 /** Begin: the form for a new term, and the dialog of one that is there. */
-export function startTerms(document_) {
+export function startTerms(address, document_) {
+  base = address;
   name = document_;
+  document.addEventListener("click", (event) => {
+    const work = event.target.closest?.("[data-work]");
+    if (work) ofUnit(work.dataset);
+  });
   document.addEventListener("selectionchange", () => {
     const now = getSelection();
     const row = now.anchorNode?.parentElement?.closest(".unit[data-unit]");
@@ -82,6 +88,15 @@ let open = async () => {};
 /** Show where a term occurs, and let it be given another rendering. */
 export const openTerm = (key) => open(key);
 
+/** The same for a term of the panel, which knows its id and its Chinese. */
+async function ofUnit({ work, words }) {
+  try {
+    const { hits } = await get(`${base}search/glossary?q=${encodeURIComponent(words)}`);
+    const hit = hits.find((one) => one.id === work);
+    if (hit) await open(hit.key); else say("The glossary has this term no more.");
+  } catch (error) { tell(error); }
+}
+
 function rendering(dialog) {
   const form = dialog.querySelector("form"), holder = dialog.querySelector(".preview"), told = dialog.querySelector(".told-of");
   const title = dialog.querySelector("h2"), look = dialog.querySelector(".look"), apply = dialog.querySelector(".primary");
@@ -99,8 +114,8 @@ function rendering(dialog) {
     try {
       await settled();
       const answer = await get(`/glossary/uses?key=${encodeURIComponent(key)}`);
-      title.replaceChildren(element("span", { lang: "zh-Hans" }, words(answer.source)), " → ", element("span", { lang: "en" }, words(answer.target)));
-      form.elements.target.value = words(answer.target);
+      title.replaceChildren(element("span", { lang: "zh-Hans" }, plain(answer.source)), " → ", element("span", { lang: "en" }, plain(answer.target)));
+      form.elements.target.value = plain(answer.target);
       const outcomes = Object.entries(answer.outcomes).map(([outcome, count]) => `${count} ${outcome}`).join(", ");
       told.textContent = answer.count ? `${answer.count} in ${answer.documents.length} document${answer.documents.length === 1 ? "" : "s"}: ${outcomes}.` : "It occurs in no document by itself.";
       holder.replaceChildren(...answer.documents.flatMap((document_) => [
@@ -147,7 +162,7 @@ function rendering(dialog) {
   });
 }
 
-const words = (list) => list.map(([text]) => text).join("");
+const plain = (list) => list.map(([text]) => text).join("");
 
 /** The way to a unit of any document. */
 function there(dialog, document_, use) {

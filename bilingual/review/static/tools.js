@@ -13,5 +13,5 @@ export function startTools(base, name) {
   startSuggest(section("candidates"), base);
   startSearch(section("concordance"), section("glossary"), base);
   startSweep(base);
-  startTerms(name);
+  startTerms(base, name);
 }

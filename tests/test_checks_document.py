@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -192,3 +193,14 @@ def test_a_name_may_be_written_with_hyphens_or_spaces() -> None:
         "house_dates",
     ]
     assert replace(chosen(Settings(), only=["names"])[0]).name == "names"
+
+
+@pytest.mark.parametrize("check", ["same_source", "same_target", "names", "spelling", "house_spelling", "house_dates"])
+@pytest.mark.parametrize(
+    "piece", ["a", "a-", "a.", "a@", "Ab", "A-", "A'", "Li Keqiang ", "中", "1 May "], ids=lambda piece: piece.strip()
+)
+def test_what_nobody_wrote_takes_no_time(check: str, piece: str) -> None:
+    text = piece * (15_000 // len(piece))
+    started = time.process_time()
+    found([("中" * 5_000, f"{text}1"), ("中" * 5_000, f"{text}2")], check)
+    assert time.process_time() - started < 5

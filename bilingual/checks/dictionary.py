@@ -28,6 +28,8 @@ _SUFFIXES = (
     ("making", ""), ("maker", ""), ("makers", ""),
 )  # fmt: skip
 """What a word may end in, and what stands there in the word that it is made of."""
+_LONGEST = 40
+"""Letters that a word has at most: what is longer was not written by hand."""
 _PART = 4
 """Letters that each part of a compound has at least (footstone, microblog)."""
 _BASE = 300
@@ -67,9 +69,9 @@ def _library():  # type: ignore[no-untyped-def]
 @lru_cache(8192)
 def is_word(word: str) -> bool:
     """Whether a word in small letters is English: in the dictionary, made of words in it, or spelled so in one of
-    America and Britain. Pinyin counts as a word."""
+    America and Britain. Pinyin counts as a word, and so does what is too short or too long to be one."""
     word = re.sub(r"'s?$", "", word.replace("’", "'"))
-    if len(word) < 3 or not word.isascii() or _known(word):
+    if not 3 <= len(word) <= _LONGEST or not word.isascii() or _known(word):
         return True
     if _inflected(word) or _prefixed(word) or _compound(word):
         return True

@@ -15,11 +15,13 @@ from bilingual.checks.findings import Finding, Severity
 from bilingual.checks.groups import Groups, told
 from bilingual.chinese import HAN
 
-_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*")
+_NAME = re.compile(r"(?<![\w'’-])[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _HAN = re.compile(f"[{HAN}]{{2,}}")
 _LONGEST = 3
 """Words of a name that are looked at together."""
+_LENGTH, _READ = 40, 400
+"""Letters of a word, and characters of a source, that are looked at."""
 _LEAST = 6
 """Letters of a name that may be misspelled in one of them: Hunan and Henan are two places."""
 _COMPARED = 20
@@ -39,7 +41,7 @@ class _Index:
 
     def put(self, unit: Unit) -> Collection[str]:
         """Take the unit as it is now."""
-        self._sources[unit.id] = unit.source.string
+        self._sources[unit.id] = unit.source.string[:_READ]
         said = [(key, form) for key, form, _ in _names(unit.target.string)]
         for key, _ in said:
             for part in _without_one(key):
@@ -53,9 +55,10 @@ class _Index:
         return self._groups.drop(unit_id)
 
     def look(self, unit: Unit) -> Iterator[Finding]:
-        """Each name that other units spell otherwise."""
+        """Each name that other units spell otherwise, where it stands first."""
         seen: list[Span] = []
-        for key, form, span in sorted(_names(unit.target.string), key=lambda name: -len(name[2])):
+        names = {(key, form): span for key, form, span in reversed([*_names(unit.target.string)])}  # the first of each
+        for (key, form), span in sorted(names.items(), key=lambda name: (-len(name[1]), name[1].start)):
             if any(span.overlaps(other) for other in seen):
                 continue
             others = self._groups.forms(key, unit.id)
@@ -83,7 +86,7 @@ class _Index:
     def _is_one_name(self, unit: Unit, key: str, other: str) -> bool:
         """Whether the Chinese of all units with either name has something in common that few others have."""
         users = sorted({unit.id, *self._users(key), *self._users(other)})[:_COMPARED]
-        sources = [unit.source.string if user == unit.id else self._sources[user] for user in users]
+        sources = [unit.source.string[:_READ] if user == unit.id else self._sources[user] for user in users]
         common = _stretches(sources[0])
         for source in sources[1:]:
             common = {part for part in common if part in source}
@@ -100,7 +103,8 @@ def _names(text: str) -> Iterator[tuple[str, str, Span]]:
     written, and its place."""
     if text.isupper():
         return
-    words = [(_POSSESSIVE.sub("", found[0]), found.start()) for found in _NAME.finditer(text)]
+    found = (match for match in _NAME.finditer(text) if match[0][0].isupper() and len(match[0]) <= _LENGTH)
+    words = [(_POSSESSIVE.sub("", match[0]), match.start()) for match in found]
     for first in range(len(words)):
         for last in range(first, min(first + _LONGEST, len(words))):
             if last > first and text[words[last - 1][1] + len(words[last - 1][0]) : words[last][1]] != " ":

@@ -10,7 +10,9 @@ from bilingual.checks.context import Context
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-zÀ-ɏ]+)*")
-_ADDRESS = re.compile(r"(?:https?|ftp)://\S+|\bwww\.\S+|\S+@\S+|[#@]\w+|\b[\w-]+(?:[._/\\][\w-]+)+\b")
+_ADDRESS = re.compile(
+    r"(?:https?|ftp)://\S+|\bwww\.\S+|(?<!\S)\S{1,64}@\S+|[#@]\w+|(?<![\w-])[\w-]{1,64}(?:[._/\\][\w-]{1,64})+"
+)
 """Web and post addresses, file names: nobody's spelling."""
 _MIXED = re.compile(r"\b\w*[\d_]\w*\b")
 _BEGINNING = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+)['\"“‘(\[]*$")
@@ -25,12 +27,14 @@ def kept(unit: Unit, context: Context) -> list[Span]:
 
 def words(unit: Unit, context: Context) -> Iterator[tuple[str, Span]]:
     """Each word of the target that is the author's own, with its place."""
-    fixed = kept(unit, context) + [Span(*found.span()) for found in _MIXED.finditer(unit.target.string)]
+    text = unit.target.string
+    fixed = bytearray(len(text))
+    for span in (*kept(unit, context), *(Span(*found.span()) for found in _MIXED.finditer(text))):
+        fixed[span.start : span.end] = b"\1" * len(span)
     foreign = {found.lower() for found in LATIN.findall(unit.source.string)}
-    for found in WORD.finditer(unit.target.string):
-        span = Span(*found.span())
-        if found[0].lower() not in foreign and not any(span.overlaps(other) for other in fixed):
-            yield found[0], span
+    for found in WORD.finditer(text):
+        if found[0].lower() not in foreign and not any(fixed[found.start() : found.end()]):
+            yield found[0], Span(*found.span())
 
 
 def is_name(text: str, span: Span) -> bool:

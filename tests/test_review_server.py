@@ -331,6 +331,7 @@ def test_finishing_says_what_is_open_and_writes_what_was_chosen(client: httpx.Cl
     shown = client.get("/d/page/finish").text
     assert "<strong>2</strong> of 3 units have not been reviewed" in shown
     found = client.get("/d/page/checks").json()
+    assert (found["checked"], found["total"]) == (3, 3)
     assert found["severities"]["error"] >= 1
     assert any("126" in finding["reason"] for finding in found["findings"])
     order = {"formats": ["tmx", "xlsx"], "documents": [{"kind": "txt"}, {"kind": "docx", "bilingual": True}],

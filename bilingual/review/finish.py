@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import time
 from typing import TYPE_CHECKING, Any
 
 from bilingual.checks.findings import Severity
@@ -11,6 +11,7 @@ from bilingual.errors import BilingualError, InputError
 from bilingual.formats import named
 from bilingual.review.downloads import DOCUMENT_WORDS, FORMAT_WORDS, TWO_COLUMNS, as_file, delivered
 from bilingual.review.overview import overview_of
+from bilingual.review.paper import paper_of
 from bilingual.review.web import MissingError, Route, answer, desk_of, given, page, person_of
 
 if TYPE_CHECKING:
@@ -19,32 +20,35 @@ if TYPE_CHECKING:
 
     from bilingual.review.desk import Work
 
+TURN = 1.0
+"""Seconds the checks go on for one question; of a long document the page asks again."""
 SHOWN = 200
 """Findings that are listed; all of them are counted."""
 
 
 def checked(work: Work, name: str) -> dict[str, Any]:
-    """What the checks find in a document: how many of each severity and check, and the first of them."""
-    from bilingual.checks import CHECKS
-    from bilingual.checks.checker import Checker
-    from bilingual.checks.choosing import chosen
-
-    bitext = work.store.load(work.known(name))
-    findings = Checker(bitext, work.glossary, work.settings, chosen(work.settings, among=CHECKS)).all()
-    sources = {unit.id: unit for unit in bitext.units}
-    worst = sorted(findings, key=lambda finding: [*Severity].index(finding.severity))
+    """What the checks have found in a document: how many of each severity, and the worst of them in reading order."""
+    paper = paper_of(work, name)
+    findings = [finding for unit in paper.order for finding in paper.findings.get(unit, ())]
+    worst = sorted(findings, key=lambda finding: [*Severity].index(finding.severity))[:SHOWN]
+    units = {seen.unit.id: seen.unit for seen in paper.units(work.store, [finding.unit for finding in worst])}
     return {
+        "checked": paper.totals().checked, "total": len(paper.order),
         "severities": {severity.value: sum(f.severity is severity for f in findings) for severity in Severity},
-        "checks": Counter(finding.check for finding in findings).most_common(),
         "findings": [
             {
                 "id": f.unit, "check": f.check, "severity": f.severity.value, "reason": f.reason,
-                "source": sources[f.unit].source.string, "target": sources[f.unit].target.string,
+                "source": units[f.unit].source.string, "target": units[f.unit].target.string,
             }
-            for f in worst[:SHOWN]
+            for f in worst if f.unit in units
         ],
         "more": max(0, len(findings) - SHOWN),
     }  # fmt: skip
+
+
+def _checked_on(work: Work, name: str) -> bool:
+    """Check a little more of a document; whether there is more."""
+    return paper_of(work, name).advance(work.store)
 
 
 REPORTS = {
@@ -139,8 +143,11 @@ def _own_kind(work: Work, name: str) -> str:
 
 
 async def _checks(request: Request) -> Response:
-    """GET /d/{name}/checks: what the checks find in all of it."""
-    return answer(await desk_of(request).aside(checked, request.path_params["name"]))
+    """GET /d/{name}/checks: what the checks have found; asked again until `checked` is `total`."""
+    desk, name, end = desk_of(request), request.path_params["name"], time.monotonic() + TURN
+    while time.monotonic() < end and await desk.do(_checked_on, name):
+        pass
+    return answer(await desk.do(checked, name))
 
 
 async def _report(request: Request) -> Response:

@@ -17,7 +17,11 @@ function node(name, text = "", of = {}) {
 async function checks() {
   const line = document.getElementById("checks-told");
   try {
-    const found = await get(`${base}/checks`);
+    let found = await get(`${base}/checks`);
+    while (found.checked < found.total) {
+      line.textContent = `The checks are running: ${n(found.checked)} of ${n(found.total)} units…`;
+      found = await get(`${base}/checks`);
+    }
     const { error, warning, hint } = found.severities;
     line.textContent = error + warning + hint
       ? `The checks find ${n(error)} ${error === 1 ? "error" : "errors"}, ${n(warning)} ${warning === 1 ? "warning" : "warnings"}, ${n(hint)} ${hint === 1 ? "hint" : "hints"}.`

@@ -31,6 +31,7 @@ from bilingual.bitext import (
     Text,
     Unit,
 )  # fmt: skip
+from bilingual.codes import completed
 from bilingual.documents import read_bytes
 from bilingual.engines import create
 from bilingual.errors import InputError
@@ -180,7 +181,7 @@ def test_splitting_and_joining_gives_back_words_and_codes(source: Text, target: 
     text = source.string
     assume(text == text.strip() and len(text) > 1)
     block = Block("b1", Kind.PARAGRAPH, source, (Span(0, len(text)),), (Locator(line=1),))
-    unit = Unit("u1", "b1", source, editing.completed(source, target), Span(0, len(text)))
+    unit = Unit("u1", "b1", source, completed(source, target), Span(0, len(text)))
     places = data.draw(st.integers(1, len(text) - 1)), data.draw(st.integers(0, len(target.string)))
     first, second = editing.split_at(unit, *places, "u2", block)
     assert text[: places[0]].strip() == first.source.string

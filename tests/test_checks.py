@@ -58,6 +58,13 @@ WRONG = [
     ("percentages", "增长了5.2%。", "It grew by 2.5%.", [("error", "2.5%")], "digits exchanged"),
     ("percentages", "增长了5.2%。", "It grew.", [("warning", "")], "left out"),
     ("money", "投资3亿元。", "It invested $300 million.", [("error", "300 million")], "dollars for yuan"),
+    (
+        "money",
+        "由10元涨至20元，又由10元涨至30元。",
+        "Up from 10 dollars to 20 yuan, and from 10 yuan to 30 yuan.",
+        [("warning", "10")],
+        "one sum of two",
+    ),
     ("money", "票价50美元。", "Tickets are 50 euros.", [("error", "50")], "euros for dollars"),
     (
         "length",

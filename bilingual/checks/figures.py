@@ -8,6 +8,7 @@ from bilingual.bitext import Span, Unit
 from bilingual.checks.context import Context
 from bilingual.checks.findings import Finding, Severity
 from bilingual.numbers import Day, Problem, Quantity, QuantityKind, find_en, find_zh
+from bilingual.numbers.en_units import MONEY
 
 
 def figures(unit: Unit, context: Context, check: str, kinds: Collection[QuantityKind]) -> Iterator[Finding]:
@@ -19,7 +20,7 @@ def figures(unit: Unit, context: Context, check: str, kinds: Collection[Quantity
     source, target = unit.source.string, unit.target.string
     for problem in context.verdict(unit).numbers if target.strip() else ():
         quantity = _about(problem, source, target, context.yuan)
-        if (quantity.kind if quantity else _kind_without(problem)) in kinds:
+        if _kind(problem, quantity) in kinds:
             left_open = quantity is not None and _leaves_the_month(quantity, source, context.yuan)
             yield _finding(unit, check, problem, left_open=left_open)
 
@@ -66,6 +67,8 @@ def _about(problem: Problem, source: str, target: str, yuan: str) -> Quantity | 
     return next((quantity for quantity in found if quantity.span.overlaps(problem.span)), None)
 
 
-def _kind_without(problem: Problem) -> QuantityKind:
-    """The kind where nothing is counted: a heading in another currency, else a number like any."""
+def _kind(problem: Problem, quantity: Quantity | None) -> QuantityKind:
+    """What kind of quantity it is about; where nothing is counted, a heading in another currency, else a number."""
+    if quantity:
+        return QuantityKind.MONEY if quantity.unit in MONEY else quantity.kind
     return QuantityKind.MONEY if problem.side == "target" and not problem.source else QuantityKind.CARDINAL

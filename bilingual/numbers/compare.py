@@ -12,6 +12,7 @@ from bilingual.numbers.currency import wrong_heading
 from bilingual.numbers.dates import ends_a_month, likest, wrong_dates
 from bilingual.numbers.en import find_en
 from bilingual.numbers.en_hedges import hedged_like, says_vaguely
+from bilingual.numbers.en_units import MONEY
 from bilingual.numbers.facts import Fact, Key, facts, said_by
 from bilingual.numbers.numerals import neighbours, plain, value
 from bilingual.numbers.order import swapped
@@ -46,11 +47,30 @@ def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = (), yuan: s
     problems += [_exchanged(source_zh, q) for q in swapped(source_zh, source, target, target_en) if q in wanted]
     lost = {problem.span for problem in problems if problem.side == "source"}
     problems += [_unhedged(source_zh, q) for q in wanted if q.span not in lost and _lost_hedge(target_en, q, target)]
+    problems += _other_money(source_zh, target_en, source, target, missing)
     heading = wrong_heading(source_zh, target_en) if yuan == "yuan" else None
     if heading:
         money = heading.of(target_en)
         problems.append(Problem(heading, "", "", money, f"the source counts in yuan, not in {money}", side="target"))
     return tuple(_once_each(problems))
+
+
+def _other_money(
+    source: str,
+    text: str,
+    asked: Sequence[Quantity],
+    target: Sequence[Quantity],
+    missing: Sequence[tuple[Quantity, Fact]],
+) -> Iterator[Problem]:
+    """The sums of the target that are in another currency than all of the source's of that number: 10元…10元 is not
+    "10 dollars … 10 yuan". What is missing is told already."""
+    told = {number for quantity, _ in missing for number in quantity.values}
+    for place in (q for q in target if q.unit in MONEY and told.isdisjoint(q.values)):
+        same = [q for q in asked if q.kind is QuantityKind.MONEY and set(q.values) & set(place.values)]
+        if same and not any(agrees(source, q, fact, text, place) for q in same for fact in facts(q)):
+            found = place.span.of(text)
+            reason = f"{found}: the source counts in {same[0].unit}, not in {place.unit}"
+            yield Problem(place.span, "", "", found, reason, side="target")
 
 
 def _said(source: str, quantity: Quantity, fact: Fact, text: str, places: Places) -> bool:

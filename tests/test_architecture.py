@@ -77,7 +77,7 @@ HEAVY = (
         "python_calamine",
         "rapidfuzz",
     ),
-    *("jinja2", "starlette", "uvicorn"),
+    *("jinja2", "spellchecker", "starlette", "uvicorn"),
 )
 
 LONGEST = 400

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bench.align import _bags, _encoded, _known, _lessons, _sides
+from bench.align import _bags, _encoded, _known, _lessons
 from bench.align_data import pairs
 from bench.align_training import learn
 from bilingual.alignment import encoder, lexicon, methods
-from bilingual.alignment.aligning import align
 from bilingual.alignment.sides import Side
 from bilingual.engines import create
 
@@ -39,11 +38,6 @@ def _weights(data: Path, method: str) -> dict[str, float]:
         known = [_known(pair, {method: lexicon.parts(bags[pair.name], _bags(pair))}) for pair in documents]
         return learn(_lessons(known, None))
     known = [_known(pair, methods.worded(Side(pair.source), _bags(pair))) for pair in documents]
-    rough = learn(_lessons(known, None), rounds=15)
-    for place, one in enumerate(known):
-        found = align(*_sides(one.pair), one.spaces, method, rough)
-        taught = methods.taught_by(found, *_sides(one.pair))
-        known[place] = _known(one.pair, methods.worded(Side(one.pair.source), _bags(one.pair), learnt=taught))
     return learn(_lessons(known, None))
 
 

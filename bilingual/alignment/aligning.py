@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bilingual.alignment.band import Band
-    from bilingual.alignment.evidence import Space
     from bilingual.alignment.sides import Side
+    from bilingual.alignment.vectors import Space
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]

@@ -16,13 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bilingual.alignment.band import Band
-    from bilingual.alignment.vectors import Parts
+    from bilingual.alignment.vectors import Parts, Space
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
-
-    Space = tuple[Parts, Parts]
-    """Both sides' vectors of one kind."""
 
 _NUMBER = {shape: number for number, shape in enumerate(SHAPES)}
 _SIZES: dict[str, Callable[[int, int], float]] = {

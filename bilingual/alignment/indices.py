@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bilingual.alignment.beads import Bead
 from bilingual.errors import InputError
@@ -14,9 +14,15 @@ _BEAD = re.compile(r"\s*\[([\d,\s]*)\]\s*:\s*\[([\d,\s]*)\]\s*(?::\s*(-?\d+(?:\.
 _TOO_LARGE = re.compile(r"\d{10}(?=[\d,\s]*\])")
 
 
-def written(beads: Iterable[Bead]) -> str:
-    """The beads, a line each."""
-    return "".join(f"{[*bead.source]}:{[*bead.target]}:{1 - bead.sureness:.6f}\n" for bead in beads)
+def written(beads: Iterable[Bead], source: Sequence[int] = (), target: Sequence[int] = ()) -> str:
+    """The beads, a line each; where `source` and `target` are given they are the numbers to write for the sentences."""
+    return "".join(
+        f"{_named(bead.source, source)}:{_named(bead.target, target)}:{1 - bead.sureness:.6f}\n" for bead in beads
+    )
+
+
+def _named(ids: Iterable[int], names: Sequence[int]) -> list[int]:
+    return [names[at] if names else at for at in ids]
 
 
 def read(text: str, path: str = "-") -> tuple[Bead, ...]:

@@ -12,8 +12,8 @@ from bilingual.alignment.beads import Alignment
 from bilingual.errors import EngineError, SettingsError
 
 if TYPE_CHECKING:
-    from bilingual.alignment.evidence import Space
     from bilingual.alignment.sides import Side
+    from bilingual.alignment.vectors import Space
     from bilingual.engines import Engine
     from bilingual.glossary import Glossary
 

@@ -66,6 +66,10 @@ class Parts:
         return Parts(np.add.reduceat(self.inner, starts), np.add.reduceat(self.weights, starts), self.finish)
 
 
+Space = tuple[Parts, Parts]
+"""Both sides' parts, of one kind."""
+
+
 def normalised(vectors: Floats) -> Floats:
     """The vectors at length 1; one of nothing stays nothing."""
     import numpy as np

@@ -17,6 +17,7 @@ from bilingual.cli.glossary.paths import PATHS
 
 if TYPE_CHECKING:
     from bilingual.alignment.files import Aligned, Options
+    from bilingual.alignment.reading import Read
     from bilingual.engines import Engine
     from bilingual.glossary import Glossary
     from bilingual.settings import Settings
@@ -182,7 +183,7 @@ def _one(
             if not _agreed(error, quiet=quiet):
                 raise
             aligned = align_files(chinese, english, name, replace(options, swap=True), glossary, engine, progress)
-    written = [_write(aligned, path) for path in output or []]
+    written = [_write(aligned, path, lines=options.lines) for path in output or []]
     warnings = [*aligned.warnings, *(warning for _, told in written for warning in told)]
     paths = [path for path, _ in written]
     if named or not output:
@@ -214,19 +215,26 @@ def _refuse_overwriting(output: Sequence[Path], inputs: tuple[Path, Path], *, fo
             raise OutputError(f"{path}: is there already", "choose another name, or say --force")
 
 
-def _write(aligned: Aligned, path: Path) -> tuple[Path, list[str]]:
-    """Write one file; what its format has no place for comes back as sentences."""
+def _write(aligned: Aligned, path: Path, *, lines: bool) -> tuple[Path, list[str]]:
+    """Write one file; what its format has no place for comes back as sentences. With `lines` the indices are those of
+    the file's lines."""
     from bilingual.alignment import indices
     from bilingual.files import atomic_write
     from bilingual.formats import format_of
 
     if path.suffix.lower() == INDICES:
+        numbers = [_line_numbers(side) for side in (aligned.source, aligned.target)] if lines else []
         with atomic_write(path) as stream:
-            stream.write(indices.written(aligned.alignment.beads).encode())
+            stream.write(indices.written(aligned.alignment.beads, *numbers).encode())
         return path, []
     with atomic_write(path) as stream:
         told = format_of(path).write(aligned.bitext, stream)
     return path, [f"{path.name}: {sentence}" for sentence in told]
+
+
+def _line_numbers(side: Read) -> list[int]:
+    """The lines of the file, counted from 0, that its sentences are."""
+    return [(block.locators[0].line or 1) - 1 for block, _ in side.places]
 
 
 def _keep(aligned: Aligned, name: str, settings: Settings) -> tuple[list[Path], list[str]]:

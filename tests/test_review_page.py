@@ -157,7 +157,7 @@ def test_rows_come_by_their_ids_or_by_their_place_and_unknown_ids_are_left_out(s
 
 
 def test_the_plain_words_come_apart_from_the_rows(still: Any) -> None:
-    assert still.get(f"{ADDRESS}texts?from=1").json()[0] == ["u2", LINES[1][2], LINES[1][3], "draft"]
+    assert still.get(f"{ADDRESS}texts?from=1").json()[0] == ["u2", LINES[1][2], LINES[1][3], "draft", 1]
 
 
 def test_a_document_that_is_not_there_is_told_in_a_sentence(still: Any) -> None:

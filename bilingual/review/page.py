@@ -104,7 +104,7 @@ async def _texts(request: Request) -> Response:
     return answer(await desk_of(request).do(_plain, request.path_params["name"], start))
 
 
-def _plain(work: Work, name: str, start: int) -> list[tuple[str, str, str, str]]:
+def _plain(work: Work, name: str, start: int) -> list[tuple[str, str, str, str, int]]:
     return paper_of(work, name).words(work.store, start, TEXTS)
 
 

@@ -95,9 +95,10 @@ class Paper:
         """Of a stretch of the document, the units that were read already."""
         return [self._seen[unit] for unit in self.order[start : start + count] if unit in self._seen]
 
-    def words(self, store: Store, start: int, count: int) -> list[tuple[str, str, str, str]]:
-        """Of a stretch of the document, each unit's id, source, target and state, without making units of them."""
-        return store.words(self.name, self.order[start : start + count])
+    def words(self, store: Store, start: int, count: int) -> list[tuple[str, str, str, str, int]]:
+        """Of a stretch of the document, each unit's id, source, target, state and version, without making units."""
+        words = store.words(self.name, self.order[start : start + count])
+        return [(*line, self._versions[line[0]]) for line in words]
 
     @property
     def complete(self) -> bool:

@@ -2,7 +2,7 @@
 
 import { get, post, say, tell, warn } from "./api.js";
 import { on } from "./keys.js";
-import { bring, placeOf, refresh, rowOf, shownIds, textOf, update, wordsOf } from "./list.js";
+import { bring, placeOf, refresh, rowOf, shownIds, textOf, update } from "./list.js";
 import { isBehind, settled, sittingOf } from "./saving.js";
 import { ask, askPlaces } from "./asking.js";
 
@@ -101,7 +101,7 @@ export function leave() {
   frame.replaceWith(text);
   row.classList.remove("active", "refused");
   row.removeAttribute("aria-current");
-  refresh([id]);
+  if (!sitting.behind) refresh([id]); // else the answer brings the row
 }
 
 /** Work on in the unit somebody was in, or the first one in sight. */
@@ -307,6 +307,7 @@ async function turn(way) {
   try { answer = await post(`${base}${way}`); } catch (error) { tell(error); return; }
   say(answer.message);
   if (!answer.done) return;
+  if (active) active.undone = 0; // what the field itself could do again is past
   if (answer.recut) { document.dispatchEvent(new CustomEvent("view-wanted", { detail: { go: answer.ids[0] } })); return; }
   await refresh(answer.ids);
   if (answer.ids.length && !answer.ids.includes(active?.id)) await activate(answer.ids[0]);

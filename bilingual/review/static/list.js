@@ -2,6 +2,7 @@
 // room. What was not fetched yet is shown by its plain words at once, so that no row is ever blank.
 
 import { fragment, get, tell } from "./api.js";
+import { isBusy } from "./saving.js";
 
 const SIZE = 50;      // rows of a chunk
 const KEPT = 160;     // chunks whose rows are kept as text
@@ -17,7 +18,7 @@ let chunks = [];
 let view = 0;
 let inFlight = 0;
 const kept = new Map();     // chunk number → its rows as text, the oldest first
-const words = new Map();    // id → [source, target, state]
+const words = new Map();    // id → [source, target, state, version]
 let isHeld = () => false;   // whether a row must stay as it is, because somebody works in it
 
 /** Begin with the rows that came with the page. `held(row)` tells which row must not be replaced. */
@@ -95,7 +96,7 @@ export function update(id, html) {
   const row = holder.content.querySelector(".unit");
   const old = rowOf(id);
   remember(row);
-  if (old && row) stable(() => swap(old, row));
+  if (old && row) stable(() => swap(old, row, true));
   else if (places.has(id)) kept.delete(Math.floor(places.get(id) / SIZE));
 }
 
@@ -125,18 +126,15 @@ export function inSight() {
 export async function loadWords(total) {
   for (let from = 0; from < total; from += 1000) {
     try {
-      for (const [id, source, target, state] of await get(`${base}texts?from=${from}`)) if (!words.has(id)) words.set(id, [source, target, state]);
+      for (const [id, ...rest] of await get(`${base}texts?from=${from}`)) if (!words.has(id)) words.set(id, rest);
     } catch { return; }
     await new Promise((done) => setTimeout(done, 20));
   }
   stable(guess);
 }
 
-/** The words of a unit as they were last known: [source, target, state]. */
-export const wordsOf = (id) => words.get(id);
-
 function remember(row) {
-  if (row) words.set(row.dataset.unit, [textOf(row, ".source"), textOf(row, ".target"), row.dataset.state]);
+  if (row) words.set(row.dataset.unit, [textOf(row, ".source"), textOf(row, ".target"), row.dataset.state, row.dataset.version]);
 }
 
 /** The words of a cell, without the tags of inline codes. */
@@ -146,7 +144,9 @@ export function textOf(row, side) {
   return text.textContent;
 }
 
-function swap(old, row) {
+/** A row in the place of an older one; not while newer words than the server's are on their way. */
+function swap(old, row, answered = false) {
+  if (!answered && isBusy(row.dataset.unit)) return;
   if (isHeld(old)) document.dispatchEvent(new CustomEvent("row-changed", { detail: { row } }));
   else old.replaceWith(row);
 }
@@ -273,12 +273,13 @@ function alive(chunk, full) {
 }
 
 function plainRow(id, at) {
-  const [source, target, state] = words.get(id);
+  const [source, target, state, version] = words.get(id);
   const row = document.createElement("div");
   row.className = "unit plain";
   row.id = `u-${id}`;
   row.dataset.unit = id;
   row.dataset.state = state;
+  row.dataset.version = version;
   row.setAttribute("role", "row");
   row.setAttribute("aria-rowindex", at + 2);
   const cell = (role, name, lang, text) => {

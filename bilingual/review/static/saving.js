@@ -33,6 +33,8 @@ export function startSaving(address, name) {
 export const isBehind = () => [...sittings.values()].some((one) => one.behind);
 /** Whether the server could not be reached for something. */
 export const isFailing = () => [...sittings.values()].some((one) => one.behind && one.turn > 0);
+/** Whether something of a unit has not been saved yet. */
+export const isBusy = (id) => sittings.get(id)?.behind ?? false;
 /** When everything has been answered. */
 export const settled = async () => { while (isBehind()) await new Promise((done) => setTimeout(done, 30)); };
 
@@ -137,8 +139,12 @@ class Sitting {
       return false; // the same request again: if it did arrive, it changes nothing a second time
     }
     const body = this.trying;
-    this.trying = null;
     this.turn = 0;
+    if (error.status === 409 && body.target !== undefined && body.target !== this.text) {
+      this.trying = { ...body, target: this.text }; // what was typed meanwhile is kept beside as well
+      return true;
+    }
+    this.trying = null;
     if (act) this.acts.shift().done(null);
     if (error.status === 409 && error.data.now) {
       const mine = body.target === undefined ? null : this.text;

@@ -57,8 +57,12 @@ function change(wanted) {
 
 async function load({ fill = false, first = false, go = null } = {}) {
   const mine = (turn += 1);
+  if (fill) filled();
   let answer;
-  try { answer = await get(`${base}list?${conditions()}`); } catch (error) { if (mine === turn) { tell(error); document.getElementById("count").textContent = "not shown"; } return; }
+  try { answer = await get(`${base}list?${conditions()}`); } catch (error) {
+    if (mine === turn) { tell(error); document.getElementById("count").textContent = "The filter cannot be used"; }
+    return;
+  }
   if (mine !== turn) return;
   const was = go ?? activeId();
   if (!first || conditions().size) leave();
@@ -67,7 +71,6 @@ async function load({ fill = false, first = false, go = null } = {}) {
   const total = answer.total.toLocaleString("en"), count = answer.ids.length.toLocaleString("en");
   document.getElementById("count").textContent = conditions().size ? `${count} of ${total} units` : `${total} units`;
   chips(answer.chips);
-  if (fill) filled();
   if (!answer.ids.length) say("No unit fits. Take a condition away.");
   document.dispatchEvent(new CustomEvent("view-changed", { detail: { ids: answer.ids, serial: answer.serial, shape: answer.shape } }));
   if (first) return;

@@ -21,6 +21,7 @@ from bilingual.bitext import (
     Kind,
     Locator,
     Note,
+    NoteKind,
     Origin,
     OriginKind,
     Span,
@@ -378,6 +379,15 @@ def test_a_corrected_source_stays_so_where_its_rows_are_cut_in_a_file(bench: Ben
     assert "".join(written for _, written in after) == "".join(PAGE)
     bench.store.save("乌镇", drafted(*PAGE))
     assert [(unit.source.string, unit.written.string) for unit in bench.store.load("乌镇").units] == after
+
+
+def test_a_query_put_into_a_tmx_comes_home_as_a_query(bench: Bench) -> None:
+    path = bench.folder / "乌镇.tmx"
+    asked = '<note>126还是128？</note>\n<prop type="x-bilingual-note-kind">query</prop>\n'
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('<tu tuid="u1">\n', f'<tu tuid="u1">\n{asked}', 1), encoding="utf-8")
+    assert found(bench.merge(path)) == [(What.NOTE, "u1")]
+    assert bench.unit("u1").notes == (Note("126还是128？", "李雷", WHEN, NoteKind.QUERY),)
 
 
 def test_a_file_from_before_a_correction_has_no_other_source(bench: Bench) -> None:

@@ -118,7 +118,7 @@ class Deciding:
     def _notes(self, unit: Unit, base: Base, row: Unit, by: str) -> tuple[Unit, list[Finding]]:
         known = {tidy(note.text, "") for side in (base.shown, unit) for note in side.notes}
         new = [note for note in row.notes if tidy(note.text, "") and tidy(note.text, "") not in known]
-        signed = tuple(Note(n.text, n.author or by, n.when or self.choice.when) for n in new)
+        signed = tuple(replace(n, author=n.author or by, when=n.when or self.choice.when) for n in new)
         told = [Finding(What.NOTE, unit.id, unit.source.string, "", note.text) for note in new]
         return replace(unit, notes=unit.notes + signed), told
 

@@ -23,7 +23,8 @@ from bilingual.store import Store
 
 NOT_IN_TMX = (
     "the versions of each unit before the present one",
-    "the list of merges, and the way to undo them",
+    "the list of merges and edits, and the way to undo them",
+    "the time and the keys that people spent on a unit",
     "sentences set aside because they are no longer in the source",
     "the source files: translate them once more to have them again, or deliver with --source",
     "translations kept for the next run, which makes them again",

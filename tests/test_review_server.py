@@ -46,6 +46,18 @@ def client(settings: Settings) -> Iterator[httpx.Client]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return settings_in(tmp_path_factory.mktemp("jobs"))
+
+
+@pytest.fixture(scope="module")
+def busy(shared: Settings) -> Iterator[httpx.Client]:
+    """A client of a server whose worker process serves many tests: starting one takes a while."""
+    with workbench(shared, by="ann") as client:
+        yield client
+
+
 def ended(client: httpx.Client, number: int, seconds: float = 60) -> dict[str, Any]:
     """A job, once it is over."""
     until = time.monotonic() + seconds
@@ -115,38 +127,35 @@ def test_the_counts_of_a_document_are_right() -> None:
 # --- documents go in
 
 
-def test_a_document_is_translated_and_then_in_the_list(settings: Settings) -> None:
-    with workbench(settings) as client:
-        job = upload(client, "\n".join(PAGE), "年报.txt").json()
-        assert job["state"] in {"waiting", "running"}
-        job = ended(client, job["id"])
-        assert (job["state"], job["name"]) == ("done", "年报")
-        assert job["made"]["units"] == 3
-        assert job["made"]["written"] == ["年报.tmx", "年报.csv"]
-        assert "年报" in client.get("/documents").text
-        assert client.get(f"/d/{quote('年报')}/source").content == "\n".join(PAGE).encode()
-    with Store(settings.output / "workbench.sqlite") as store:
+def test_a_document_is_translated_and_then_in_the_list(busy: httpx.Client, shared: Settings) -> None:
+    job = upload(busy, "\n".join(PAGE), "年报.txt").json()
+    assert job["state"] in {"waiting", "running"}
+    job = ended(busy, job["id"])
+    assert (job["state"], job["name"]) == ("done", "年报")
+    assert job["made"]["units"] == 3
+    assert job["made"]["written"] == ["年报.tmx", "年报.csv"]
+    assert "年报" in busy.get("/documents").text
+    assert busy.get(f"/d/{quote('年报')}/source").content == "\n".join(PAGE).encode()
+    with Store(shared.output / "workbench.sqlite") as store:
         (document,) = store.load("年报").documents
         assert document.template
         assert document.template.name == "年报.txt"
-    assert not [*(settings.output / ".inbox").iterdir()]
+    assert not [*(shared.output / ".inbox").iterdir()]
 
 
-def test_pasted_text_gets_a_name_and_the_options_that_were_chosen(settings: Settings) -> None:
-    with workbench(settings) as client:
-        job = ended(client, upload(client, "乌镇在哪里？", name="一", formats="xlsx", table="terms.csv").json()["id"])
+def test_pasted_text_gets_a_name_and_the_options_that_were_chosen(busy: httpx.Client) -> None:
+    job = ended(busy, upload(busy, "乌镇在哪里？", name="一", formats="xlsx", table="terms.csv").json()["id"])
     assert job["made"]["terms"] == {"enforced": 1}
     assert job["made"]["written"] == ["一.xlsx"]
 
 
-def test_a_file_that_cannot_be_read_is_told_and_the_next_one_goes_on(settings: Settings) -> None:
-    with workbench(settings) as client:
-        bad = upload(client, "PK nothing", "a.docx").json()
-        good = upload(client, PAGE[0], "b.txt").json()
-        bad = ended(client, bad["id"])
-        assert bad["state"] == "failed"
-        assert bad["message"].startswith("a.docx: this is no .docx file")
-        assert ended(client, good["id"])["state"] == "done"
+def test_a_file_that_cannot_be_read_is_told_and_the_next_one_goes_on(busy: httpx.Client) -> None:
+    bad = upload(busy, "PK nothing", "a.docx").json()
+    good = upload(busy, PAGE[0], "b.txt").json()
+    bad = ended(busy, bad["id"])
+    assert bad["state"] == "failed"
+    assert bad["message"].startswith("a.docx: this is no .docx file")
+    assert ended(busy, good["id"])["state"] == "done"
 
 
 @pytest.mark.parametrize(
@@ -168,31 +177,35 @@ def test_what_cannot_be_translated_is_refused_at_once(
 
 
 def test_a_name_that_is_taken_is_asked_about_and_an_update_keeps_what_people_did(
-    client: httpx.Client, settings: Settings
+    busy: httpx.Client, shared: Settings
 ) -> None:
-    with Store(settings.output / "workbench.sqlite") as store:
+    store_with(shared, {"page": PAGE})
+    with Store(shared.output / "workbench.sqlite") as store:
         unit = store.load("page").units[0]
         store.edit("page", unit.id, by="ann", target="The conference is in Wuzhen.")
-    refused = upload(client, "\n\n".join(PAGE), "PAGE.txt")
+    refused = upload(busy, "\n\n".join(PAGE), "PAGE.txt")
     assert refused.status_code == 409
     assert (refused.json()["name"], refused.json()["free"]) == ("page", "PAGE-2")
-    job = ended(client, upload(client, "\n\n".join([*PAGE, "再见。"]), "PAGE.txt", update="1").json()["id"])
+    job = ended(busy, upload(busy, "\n\n".join([*PAGE, "再见。"]), "PAGE.txt", update="1").json()["id"])
     assert (job["name"], job["made"]["units"], job["made"]["kept"]) == ("page", 4, 1)
-    with Store(settings.output / "workbench.sqlite") as store:
+    with Store(shared.output / "workbench.sqlite") as store:
         assert store.load("page").units[0].target.string == "The conference is in Wuzhen."
 
 
-def test_jobs_wait_for_each_other_and_can_be_taken_back(settings: Settings) -> None:
-    with workbench(settings) as client:
-        jobs = [upload(client, PAGE[0], name=f"n{number}").json()["id"] for number in range(3)]
-        client.post("/jobs/cancel", json={"id": jobs[1]})
-        client.post("/jobs/cancel", json={"id": jobs[0]})
-        assert [ended(client, job)["state"] for job in jobs] == ["stopped", "stopped", "done"]
-        left = client.post("/jobs/cancel", json={"id": jobs[0]}).json()["jobs"]
-        assert [job["id"] for job in left] == jobs[1:]
-    with Store(settings.output / "workbench.sqlite") as store:
-        assert "n2" in store.names()
-        assert "n1" not in store.names()
+def test_jobs_wait_for_each_other_and_can_be_taken_back(busy: httpx.Client, shared: Settings) -> None:
+    long = "\n\n".join(f"第{number}次大会在乌镇举行。" for number in range(4000))
+    jobs = [upload(busy, text, name=f"n{at}").json()["id"] for at, text in enumerate((long, PAGE[0], PAGE[0]))]
+    busy.post("/jobs/cancel", json={"id": jobs[1]})
+    until = time.monotonic() + 60
+    while not busy.get("/jobs").json()["jobs"][-3]["total"]:
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    busy.post("/jobs/cancel", json={"id": jobs[0]})
+    assert [ended(busy, job)["state"] for job in jobs] == ["stopped", "stopped", "done"]
+    left = busy.post("/jobs/cancel", json={"id": jobs[1]}).json()["jobs"]
+    assert jobs[1] not in [job["id"] for job in left]
+    with Store(shared.output / "workbench.sqlite") as store:
+        assert {"n0", "n1", "n2"} & {*store.names()} == {"n2"}
 
 
 def test_what_was_taken_in_is_translated_by_the_next_server(settings: Settings) -> None:

@@ -1,7 +1,8 @@
 """Candidates for new terms: mined from documents and from what people changed, ranked, each with its evidence.
 
 `suggest` is the door. Candidates are names by their looks (`names`, over `words` and `chunks`) and phrases by their
-`termhood`; `mining` ranks them and drops fragments; `edits` finds what people changed; `renderings` proposes English.
+`termhood`; `mining` ranks them and drops fragments; `edits` finds what people changed; `official` is how aligned
+documents say it; `renderings` proposes English.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from bilingual.bitext import Term, TermStatus
 from bilingual.glossary import Glossary
 from bilingual.suggest.edits import assign, cached, changes_in
 from bilingual.suggest.mining import Candidate, mine
+from bilingual.suggest.official import Official, Usage, told
 from bilingual.suggest.passages import Passage, of_bitext, of_document
-from bilingual.suggest.renderings import rendering, targets_with
+from bilingual.suggest.renderings import clean, rendering, targets_with
 
 __all__ = ["Candidate", "Passage", "Suggestion", "as_term", "of_bitext", "of_document", "suggest"]
 
@@ -30,11 +32,13 @@ MOST_ASKED = 400
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A candidate, the English proposed for it ("" where none is known) and, in words, where that comes from."""
+    """A candidate, the English proposed for it ("" where none is known) and, in words, where that comes from. `usages`
+    are how aligned documents say it."""
 
     candidate: Candidate
     target: str
     basis: str
+    usages: tuple[Usage, ...] = ()
 
 
 def suggest(passages: Sequence[Passage], glossary: Glossary, limit: int, say: Say | None = None) -> list[Suggestion]:
@@ -54,7 +58,16 @@ def suggest(passages: Sequence[Passage], glossary: Glossary, limit: int, say: Sa
     left = [candidate.source for candidate in best if candidate.source not in said]
     said |= dict(zip(left, say(left), strict=True)) if say and left else {}
     targets = targets_with([candidate.source for candidate in best], passages)
-    return [Suggestion(c, *rendering(c, glossary, edited.get(c.source), said, targets[c.source])) for c in best]
+    found = [Suggestion(c, *rendering(c, glossary, edited.get(c.source), said, targets[c.source])) for c in best]
+    official = Official(passages)
+    return [_officially(one, official) if one.candidate.source not in edited else one for one in found]
+
+
+def _officially(suggestion: Suggestion, official: Official) -> Suggestion:
+    """The suggestion with the English that aligned documents have for it, where they have one."""
+    count, usages = official.usages(suggestion.candidate.source)
+    english = clean(usages[0].english) if usages else ""
+    return Suggestion(suggestion.candidate, english, told(count, usages), usages) if english else suggestion
 
 
 def as_term(suggestion: Suggestion) -> Term:
@@ -62,7 +75,8 @@ def as_term(suggestion: Suggestion) -> Term:
     found = suggestion.candidate
     place = f"{found.context.document}:{found.context.line}" if found.context.line else found.context.document
     english = f"English: {suggestion.basis}" if suggestion.target else suggestion.basis
-    note = f"suggested: {', '.join(found.evidence)}; {found.count}× ({place}); {english}"
+    shown = f", as in “{suggestion.usages[0].target}”" if suggestion.usages else ""
+    note = f"suggested: {', '.join(found.evidence)}; {found.count}× ({place}); {english}{shown}"
     return Term(
         found.source,
         found.source,

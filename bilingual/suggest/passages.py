@@ -15,7 +15,8 @@ class Passage:
     """A sentence of a document and the line it stands on where that is known.
 
     `target` is its English where it has some; `machine` is what the machine said where a person has changed it;
-    `approved` says that a person has passed it (reviewed or final).
+    `approved` says that a person has passed it (reviewed or final), `official` that the English is that of another
+    document, which was aligned with this one.
     """
 
     document: str
@@ -24,6 +25,7 @@ class Passage:
     target: str = ""
     machine: str = ""
     approved: bool = False
+    official: bool = False
 
 
 def whole(text: str) -> str:
@@ -47,7 +49,8 @@ def of_bitext(name: str, bitext: Bitext) -> Iterator[Passage]:
     for unit in bitext.units:
         line = next((at.line for at in unit.source_locators), None)
         approved = unit.state in {State.REVIEWED, State.FINAL}
-        yield Passage(name, unit.source.string, line, unit.target.string, _before(unit), approved)
+        official = unit.origin is not None and unit.origin.kind is OriginKind.ALIGNMENT
+        yield Passage(name, unit.source.string, line, unit.target.string, _before(unit), approved, official)
 
 
 def _before(unit: Unit) -> str:

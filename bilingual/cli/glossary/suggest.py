@@ -49,7 +49,8 @@ def suggest(
 
     They come from titles in 《》 and “ ”, names of people, bodies, events and places, phrases that recur, and from what
     people changed in the store again and again. Terms that the glossary has, deprecated ones too, are left out.
-    Proposed English comes from people's edits, pinyin, the glossary's parts or the engine; where none is known the cell
+    Proposed English comes from people's edits, the English of aligned documents (with counts and an example), pinyin,
+    the glossary's parts or the engine; where none is known the cell
     stays empty: fill it before you use the table. Nothing goes into the glossary by itself.
     """
     from bilingual.errors import SettingsError
@@ -124,6 +125,8 @@ def _show(found: Sequence[Suggestion]) -> None:
         typer.echo(f"{number:>3}  {candidate.source} = {suggestion.target or '?'}  {facts}")
         typer.echo(f"     English: {suggestion.basis}" if suggestion.target else f"     {suggestion.basis}")
         typer.echo(f"     {_context(suggestion)}")
+        for usage in suggestion.usages[:1]:
+            typer.echo(f"     “{usage.target}”")
     if not found:
         typer.echo("nothing found", err=True)
 
@@ -145,4 +148,6 @@ def _facts(suggestion: Suggestion) -> dict[str, object]:
         "kind": candidate.kind.value, "count": candidate.count, "score": candidate.score,
         "evidence": candidate.evidence, "document": candidate.context.document, "line": candidate.context.line,
         "context": candidate.context.text,
+        "official": [{"english": u.english, "count": u.count, "source": u.source, "target": u.target}
+                     for u in suggestion.usages],
     }  # fmt: skip

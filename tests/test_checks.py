@@ -65,6 +65,7 @@ WRONG = [
         [("warning", "10")],
         "one sum of two",
     ),
+    ("money", "香港机场收费652元。", "Hong Kong's airport charges US$652.", [("error", "652")], "not of America"),
     ("money", "票价50美元。", "Tickets are 50 euros.", [("error", "50")], "euros for dollars"),
     (
         "length",
@@ -136,6 +137,7 @@ RIGHT = [
     ("dates", "上世纪90年代。", "The 1990s.", "a decade"),
     ("percentages", "增长了三成。", "It grew by 30 percent.", "成"),
     ("money", "投资3亿元。", "It invested 300 million yuan.", "yuan"),
+    ("money", "香港机场收费652元。", "Hong Kong's airport charges HK$652.", "whose dollars"),
     ("money", "票价50港元。", "Tickets are HK$50.", "sign before"),
     ("length", "独行快，众行远。", "It is fast to go alone, but it is further to go in a crowd.", "a hint at most"),
     ("repetition", PARAGRAPH, "He had had it, and that that was so very very good.", "English says so"),

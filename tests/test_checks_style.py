@@ -130,20 +130,18 @@ def test_the_order_of_dates_can_be_set_apart_from_the_spelling() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "severity", "told"),
+    ("text", "word", "told"),
     [
-        pytest.param("We recieve it.", "recieve", Severity.WARNING, "receive", id="letters swapped"),
-        pytest.param("They luanch it.", "luanch", Severity.WARNING, "launch", id="not lunch"),
-        pytest.param("A view of thecontrol tower", "thecontrol", Severity.WARNING, "the control", id="no space"),
-        pytest.param("the qwzzk here", "qwzzk", Severity.HINT, "", id="nothing near"),
+        pytest.param("We recieve it.", "recieve", "receive", id="letters swapped"),
+        pytest.param("They luanch it.", "luanch", "launch", id="not lunch"),
+        pytest.param("A view of thecontrol tower", "thecontrol", "the control", id="no space"),
+        pytest.param("the qwzzk here", "qwzzk", "", id="nothing near"),
     ],
 )
-def test_a_word_that_is_none_is_found_with_the_one_that_was_meant(
-    text: str, word: str, severity: Severity, told: str
-) -> None:
+def test_a_word_that_is_none_is_found_with_the_one_that_was_meant(text: str, word: str, told: str) -> None:
     _, (finding,) = found(text, "spelling")
     assert finding.target is not None
-    assert (finding.target.of(text), finding.severity, finding.fix) == (word, severity, None)
+    assert (finding.target.of(text), finding.severity, finding.fix) == (word, Severity.HINT, None)
     assert told in finding.reason
 
 
@@ -173,10 +171,10 @@ def test_what_the_source_has_in_latin_letters_and_words_of_the_glossary_are_not_
 def test_a_word_that_many_units_have_is_the_documents_own() -> None:
     units = tuple(Unit(str(at), "b", Text("一句"), Text(f"The recieve of {at}")) for at in range(3))
     checker = Checker(Bitext("zh", "en", (), units), Glossary(), Settings(), chosen(Settings(), only=["spelling"]))
-    assert {finding.severity for finding in checker.all()} == {Severity.HINT}
+    assert not any("meant" in finding.reason for finding in checker.all())
     news = checker.changed(replace(units[0], target=Text("The receipt of 0")))
     assert news["0"] == []
-    assert {finding.severity for unit in ("1", "2") for finding in news[unit]} == {Severity.WARNING}
+    assert all("meant" in finding.reason for unit in ("1", "2") for finding in news[unit])
 
 
 def test_words_made_of_others_are_words_and_slips_are_not() -> None:

@@ -36,13 +36,13 @@ class _Index:
         return self._groups.drop(unit_id)
 
     def look(self, unit: Unit) -> Iterator[Finding]:
-        """Each word in small letters that no dictionary has: a warning where a slip is likely."""
+        """Each word in small letters that no dictionary has, with what may be meant. No dictionary has all words, so it
+        is a hint; what the document has again and again is its own word."""
         for word, span in self._strange(unit):
-            instead = meant(word)
             usual = self._groups.forms(word, unit.id)[word] >= _USUAL - 1
-            severity = Severity.WARNING if instead and not usual else Severity.HINT
+            instead = "" if usual else meant(word)
             reason = f"“{word}” is not in the dictionary" + (f": is “{instead}” meant?" if instead else ".")
-            yield Finding(unit.id, CHECK.name, severity, "linguistic conventions/spelling", reason, None, span)
+            yield Finding(unit.id, CHECK.name, Severity.HINT, "linguistic conventions/spelling", reason, None, span)
 
     def _strange(self, unit: Unit) -> Iterator[tuple[str, Span]]:
         text = unit.target.string

@@ -19,6 +19,7 @@ _ALIKE = (
 )
 _DOLLAR_PLACES = re.compile("[港台臺澳]|新加坡|美国|美國|加拿大|立法[局会會]|本局")
 """Where 元 may be dollars: nothing else tells yuan from them."""
+_AMERICA = re.compile("美[国國元]")
 _PEOPLE_AND_THINGS = re.compile(f"(?:{CLASSIFIERS}|{MEASURES})")
 _NO_TIMES = re.compile("[名位家人国國辆輛艘米吨噸]|公里")
 _SHORT_YEAR = re.compile(r"['’/–-]\s?$")
@@ -56,7 +57,8 @@ def _money(source: str, wanted: str, said: str) -> bool:
         return False
     if said == wanted or frozenset({said, wanted}) in _ALIKE:
         return True
-    return wanted == "yuan" and said in _DOLLARS and _DOLLAR_PLACES.search(source) is not None
+    places = _AMERICA if said == "US$" else _DOLLAR_PLACES
+    return wanted == "yuan" and said in _DOLLARS and places.search(source) is not None
 
 
 def _time(quantity: Quantity, target: str, place: Quantity, same: bool) -> bool:

@@ -14,7 +14,7 @@ Pieces = list[tuple[str, bool]]
 LONGEST = 2000
 """Words (or characters of Chinese) of two texts beyond which they are not compared piece by piece."""
 
-_WORDS = re.compile(r"[㐀-鿿豈-﫿]|\w+|\s+|[^\w\s]")
+_WORDS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|\w+|\s+|[^\w\s]")
 
 
 def marked(text: str, spans: Iterable[Span]) -> Pieces:

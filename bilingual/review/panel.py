@@ -20,7 +20,7 @@ LONGEST = 3000
 VERSIONS = 50
 """Versions shown of one unit, the latest ones."""
 
-_WORDS = re.compile(r"[㐀-鿿豈-﫿]|\w+|\s+|[^\w\s]")
+_WORDS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|\w+|\s+|[^\w\s]")
 
 Pieces = list[tuple[str, str]]
 """A text, with what came ("ins") and what went ("del") in between; "" is what stayed."""

@@ -19,7 +19,7 @@ from bilingual.review.acts import text
 from bilingual.review.child import order_of
 from bilingual.review.desk import Work
 from bilingual.review.paper import paper_of
-from bilingual.review.web import Route, answer, child_of, desk_of, given
+from bilingual.review.web import Route, answer, child_of, desk_of, given, person_of
 from bilingual.terminology.continuing import completions
 
 if TYPE_CHECKING:
@@ -65,12 +65,16 @@ def _proposed(work: Work, around: Sequence[Unit], at: int) -> tuple[Sequence[can
     return candidates.proposals(around[at], matches), told
 
 
-class _Turn:
-    """Whose question about next words is the latest: the engine is asked one at a time, and old ones not at all."""
+class _Turns:
+    """Which question about next words is each person's latest: the engine is asked one at a time, and old ones not."""
 
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
-        self.last = 0
+        self.last: dict[str, int] = {}
+
+    def take(self, person: str) -> int:
+        self.last[person] = self.last.get(person, 0) + 1
+        return self.last[person]
 
 
 async def _next_words(request: Request) -> Response:
@@ -88,14 +92,14 @@ def _begun(work: Work, name: str, unit_id: str, typed: str) -> tuple[str, tuple[
 
 
 async def _engine_words(request: Request, source: str, typed: str) -> tuple[list[str], str]:
-    state = request.app.state
-    if not hasattr(state, "turn"):
-        state.turn = _Turn()
-    turn: _Turn = state.turn
-    turn.last = mine = turn.last + 1
+    state, person = request.app.state, person_of(request)
+    if not hasattr(state, "turns"):
+        state.turns = _Turns()
+    turns: _Turns = state.turns
+    mine = turns.take(person)
     settings = desk_of(request).settings
-    async with turn.lock:
-        if turn.last != mine:
+    async with turns.lock:
+        if turns.last[person] != mine:
             return [], ""
         question = child_of(request).ask("continue", settings=order_of(settings), source=source, typed=typed, count=5)
         try:

@@ -326,11 +326,11 @@ async function split() {
   const source = active.row.querySelector(".source .text"), clean = source.cloneNode(true);
   for (const code of clean.querySelectorAll(".code")) code.remove();
   const chinese = clean.textContent, english = active.field.value;
-  const { id, field } = active;
+  const { id, field, sitting } = active;
   const places = await askPlaces("Split the unit", chinese, english, field.selectionStart);
   if (!places) return;
   await settled();
-  await recut("split", { id, version: active?.id === id ? active.sitting.version : 0, source_at: codePoints(chinese, places[0]), target_at: codePoints(english, places[1]) });
+  await recut("split", { id, version: sitting.version, source_at: codePoints(chinese, places[0]), target_at: codePoints(english, places[1]) });
 }
 
 async function recut(way, body) {
@@ -406,9 +406,9 @@ const ACTS = {
   split,
   join: async () => {
     if (!active) return;
-    const { id } = active;
+    const { id, sitting } = active;
     await settled();
-    await recut("join", { id, version: active.sitting.version });
+    await recut("join", { id, version: sitting.version });
   },
   source: async () => {
     if (!active) return;

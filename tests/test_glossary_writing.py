@@ -12,7 +12,7 @@ from bilingual.bitext import Term, TermKind, TermStatus
 from bilingual.errors import ConflictError, InputError
 from bilingual.glossary import load
 from bilingual.glossary.tables import table_in
-from bilingual.glossary.writing import add, rerender
+from bilingual.glossary.writing import _put, add, rerender
 
 TABLE = 'id,source,target,admitted,kind,status,when,note\npl-wuzhen,乌镇,Wuzhen,,place,approved,always,"a, b"\n'
 
@@ -163,3 +163,12 @@ def test_all_other_rows_read_as_before(
     after = table_in(path.read_text(), path).rows
     assert [r for r in after if r.line != row.line] == [r for r in before if r.line != row.line]
     assert next(r.term.target for r in after if r.line == row.line) == " ".join(target.split())
+
+
+def test_a_table_that_another_program_writes_at_this_moment_is_left(tmp_path: Path) -> None:
+    path = table(tmp_path)
+    before = path.read_bytes()
+    path.write_text(TABLE + ",东盟,ASEAN,,,,,\n")  # the other program, after we have read
+    with pytest.raises(ConflictError, match="at this moment"):
+        _put(path, before, TABLE + ",东,east,,,,,\n")
+    assert "ASEAN" in path.read_text()

@@ -146,13 +146,13 @@ def test_text_from_a_document_is_never_markup(still: Any) -> None:
 
 
 def test_a_term_is_marked_in_the_source_with_its_rendering_and_in_the_target(still: Any) -> None:
-    rows = still.get(f"{ADDRESS}rows", params={"ids": "u2"}).text
+    rows = still.get(f"{ADDRESS}rows", params={"id": "u2"}).text
     assert re.search(r'<mark class="term is-said is-approved" title="乌镇峰会 = Wuzhen Summit; approved; in the ', rows)
     assert '<mark class="rendering" title="乌镇峰会 = Wuzhen Summit">Wuzhen Summit</mark>' in rows
 
 
 def test_rows_come_by_their_ids_or_by_their_place_and_unknown_ids_are_left_out(still: Any) -> None:
-    assert re.findall('data-unit="([^"]*)"', still.get(f"{ADDRESS}rows?ids=u4,nobody,u2").text) == ["u4", "u2"]
+    assert re.findall('data-unit="([^"]*)"', still.get(f"{ADDRESS}rows?id=u4&id=nobody&id=u2").text) == ["u4", "u2"]
     assert re.findall('data-unit="([^"]*)"', still.get(f"{ADDRESS}rows?from=3&count=9").text) == ["u4", "u5"]
 
 
@@ -218,9 +218,9 @@ def test_typing_on_is_one_step_and_one_undo_takes_back_the_sitting(client: Any) 
     second = _act(client, "u2", first["version"], target="The Summit", join=first["step"]).json()
     assert second["step"] == first["step"]
     assert client.post(f"{ADDRESS}undo", json={}).json()["ids"] == ["u2"]
-    assert LINES[1][3] in _bare(client.get(f"{ADDRESS}rows?ids=u2").text)
+    assert LINES[1][3] in _bare(client.get(f"{ADDRESS}rows?id=u2").text)
     client.post(f"{ADDRESS}redo", json={})
-    assert "The Summit" in _bare(client.get(f"{ADDRESS}rows?ids=u2").text)
+    assert "The Summit" in _bare(client.get(f"{ADDRESS}rows?id=u2").text)
 
 
 def test_the_same_request_sent_twice_changes_nothing_a_second_time(client: Any) -> None:
@@ -327,7 +327,7 @@ def test_an_inline_code_is_put_around_other_words(folder: Path) -> None:
     with Store(folder / "aligned" / "workbench.sqlite") as store:
         store.save(NAME, replace(bitext, units=tuple(units)))
     with workbench(settings_in(folder)) as client:
-        version = int(re.findall(r'data-version="(\d+)"', client.get(f"{ADDRESS}rows?ids=u2").text)[0])
+        version = int(re.findall(r'data-version="(\d+)"', client.get(f"{ADDRESS}rows?id=u2").text)[0])
         row = _act(client, "u2", version, code={"id": "1", "start": 4, "end": 17}).json()["row"]
     target = row[row.index('class="target"') :]
     assert "The {b}Wuzhen Summit{/b} was" in _bare(re.sub(r'<span class="code"[^>]*>([^<]*)</span>', r"{\1}", target))
@@ -365,7 +365,7 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(still: Any, asked: dict[st
 def test_time_and_keys_are_kept_beside_the_words_unless_the_settings_say_no(folder: Path) -> None:
     for effort, kept in ((True, {"u2": (4.5, 30)}), (False, {})):
         with workbench(replace(settings_in(folder), effort=effort)) as client:
-            told = client.get(f"{ADDRESS}rows?ids=u2").text
+            told = client.get(f"{ADDRESS}rows?id=u2").text
             version = int(re.findall(r'data-version="(\d+)"', told)[0])
             _act(client, "u2", version, note=f"note {effort}", seconds=4.5, keys=30, sitting="abc")
         with Store(folder / "aligned" / "workbench.sqlite") as store:
@@ -398,7 +398,7 @@ def test_what_another_process_did_is_seen(client: Any, folder: Path) -> None:
         store.edit(NAME, "u3", by="bob", target="There were 1,800 visitors.")
     told = client.get(f"{ADDRESS}progress", params={"since": serial, "new": 1}).json()
     assert "u3" in told["changed"]
-    assert "visitors" in client.get(f"{ADDRESS}rows?ids=u3").text
+    assert "visitors" in client.get(f"{ADDRESS}rows?id=u3").text
 
 
 def test_progress_counts_units_and_characters_by_state(client: Any) -> None:

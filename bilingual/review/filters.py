@@ -47,11 +47,6 @@ class Filter:
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in NARROWING)
 
-    @property
-    def wants_findings(self) -> bool:
-        """Whether the findings of all units must be known."""
-        return bool(self.finding)
-
 
 @dataclass(frozen=True, slots=True)
 class Chip:

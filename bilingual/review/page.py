@@ -16,7 +16,7 @@ from bilingual.review.desk import Work
 from bilingual.review.paper import Paper, paper_of, warm
 from bilingual.review.rows import utf16
 from bilingual.review.web import Route, answer, desk_of, given, number, page, person_of
-from bilingual.store import Seen
+from bilingual.store import Seen, Spent
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -56,7 +56,7 @@ def _opened(work: Work, name: str) -> tuple[Paper, list[Any]]:
 async def _rows(request: Request) -> Response:
     """Rows: those of the ids asked for, or a stretch of the document."""
     asked = request.query_params
-    ids = [one for one in asked.get("ids", "").split(",") if one][:MOST]
+    ids = asked.getlist("id")[:MOST]
     start = number(asked.get("from"), 0)
     count = number(asked.get("count"), FIRST, most=MOST)
     rows = await desk_of(request).do(_some_rows, request.path_params["name"], ids, start, count)
@@ -112,7 +112,7 @@ async def _progress(request: Request) -> Response:
     """Read and check on for a moment; how far the document has come, and what became different since a serial."""
     desk, name, asked = desk_of(request), request.path_params["name"], request.query_params
     since = number(asked.get("since"), 0)
-    near = [one for one in asked.get("near", "").split(",") if one][:MOST]
+    near = asked.getlist("id")[:MOST]
     more, end = True, time.monotonic() + MOMENT
     go = _checked_on if _warming(request, name).done() else _read_only
     while more and time.monotonic() < end:
@@ -151,14 +151,14 @@ def _progressed(work: Work, name: str, since: int, more: bool, look: bool) -> di
         "changed": changed[:MOST] if changed is not None else None, "anew": changed is None or len(changed) > MOST,
         "units": totals.units, "characters": totals.characters, "findings": totals.findings,
         "read": totals.read, "checked": totals.checked, "total": totals.total,
-        "spent": panel.duration(seconds) if seconds else "", "left": _left(totals.characters, paper, spent),
+        "spent": panel.duration(seconds) if seconds else "", "left": _left(work, paper, totals.characters, spent),
     }  # fmt: skip
 
 
-def _left(characters: dict[str, int], paper: Paper, spent: dict[str, Any]) -> str:
+def _left(work: Work, paper: Paper, characters: dict[str, int], spent: dict[str, Spent]) -> str:
     """How long what nobody has reviewed will take at the pace so far; empty where too little was done to say."""
-    sizes = {s.unit.id: len(s.unit.source.string) for s in paper.known(0, len(paper.order)) if s.unit.id in spent}
-    seconds, done = sum(spent[unit].seconds for unit in sizes), sum(sizes.values())
+    worked = [seen.unit for seen in paper.units(work.store, spent)]
+    seconds, done = sum(spent[unit.id].seconds for unit in worked), sum(len(unit.source.string) for unit in worked)
     if done < 200 or seconds < 30:
         return ""
     ahead = sum(characters[state] for state in (State.NEW, State.DRAFT, State.TRANSLATED))

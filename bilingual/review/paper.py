@@ -91,10 +91,6 @@ class Paper:
             pass
         return [self._seen[unit].unit for unit in self.order if unit in self._seen]
 
-    def known(self, start: int, count: int) -> list[Seen]:
-        """Of a stretch of the document, the units that were read already."""
-        return [self._seen[unit] for unit in self.order[start : start + count] if unit in self._seen]
-
     def words(self, store: Store, start: int, count: int) -> list[tuple[str, str, str, str, int]]:
         """Of a stretch of the document, each unit's id, source, target, state and version, without making units."""
         words = store.words(self.name, self.order[start : start + count])
@@ -204,10 +200,6 @@ class Paper:
         if unit.id not in self._done:
             self._look(unit)
         return self.findings[unit.id]
-
-    def silenced(self, unit: Unit) -> list[Finding]:
-        """The findings of a unit that people have put to rest."""
-        return [f for f in self._checker.unit(unit, silenced=True) if any(s.check == f.check for s in unit.silenced)]
 
     def take(self, seen: Iterable[Seen]) -> list[str]:
         """Take units as the store has them now; the other units whose findings are others for it.

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bilingual.bitext import Block, Code, Kind, Locator, NoteKind, OriginKind, Span, State, Term, TermStatus, Text, Unit
+from bilingual.bitext import Block, Code, Kind, Locator, NoteKind, OriginKind, Span, Term, TermStatus, Text, Unit
 from bilingual.checks.findings import Finding, Severity
 from bilingual.glossary import Glossary
 from bilingual.glossary.renderings import find_rendering
@@ -247,7 +247,3 @@ def _range(name: str, numbers: Sequence[int]) -> str:
 def utf16(text: str, offset: int) -> int:
     """A code point offset as JavaScript counts it."""
     return len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
-
-
-STATES = tuple(State)
-"""The states in their order, for templates."""

@@ -107,11 +107,14 @@ export async function refresh(changed) {
   const near = (changed ? wanted : [...sheet.querySelectorAll(".chunk .unit")].map((row) => row.dataset.unit)).filter(rowOf);
   for (let at = 0; at < near.length; at += SIZE) {
     try {
-      const rows = [...(await fragment(`${base}rows?ids=${near.slice(at, at + SIZE).join(",")}`)).querySelectorAll(".unit")];
+      const rows = [...(await fragment(`${base}rows?${idsAsked(near.slice(at, at + SIZE))}`)).querySelectorAll(".unit")];
       stable(() => { for (const row of rows) { remember(row); const old = rowOf(row.dataset.unit); if (old) swap(old, row); } });
     } catch (error) { if (error.status) tell(error); return; }
   }
 }
+
+/** Ids as an address asks for them. */
+export const idsAsked = (wanted) => wanted.map((id) => `id=${encodeURIComponent(id)}`).join("&");
 
 /** The ids of the rows that can be seen. */
 export function inSight() {
@@ -309,7 +312,7 @@ function load(number, queue = false) {
   if (queue && inFlight >= AT_ONCE) return null; // `place` asks again when a hand is free
   const mine = view;
   inFlight += 1;
-  const done = fragmentText(`${base}rows?ids=${idsOf(number).join(",")}`).then((html) => {
+  const done = fragmentText(`${base}rows?${idsAsked(idsOf(number))}`).then((html) => {
     if (mine !== view) return;
     keep(number, html);
     stable(() => put(number, html));

@@ -1,7 +1,7 @@
 // How far the document has come, whether everything is saved, and what others changed meanwhile.
 
 import { get } from "./api.js";
-import { inSight, refresh } from "./list.js";
+import { idsAsked, inSight, refresh } from "./list.js";
 import { isBehind, isFailing } from "./saving.js";
 
 const STATES = ["final", "reviewed", "translated", "draft", "new"];
@@ -27,7 +27,7 @@ async function look() {
   clearTimeout(timer);
   let answer;
   try {
-    answer = await get(`${base}progress?since=${serial}&near=${inSight().join(",")}&new=1`);
+    answer = await get(`${base}progress?since=${serial}&new=1&${idsAsked(inSight())}`);
   } catch {
     timer = setTimeout(look, 2 * PAUSE);
     return;

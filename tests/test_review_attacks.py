@@ -125,6 +125,14 @@ def test_the_token_gives_a_cookie_that_no_script_and_no_other_site_gets(access: 
     assert b"httponly; samesite=strict" in answer
 
 
+def test_a_link_on_another_site_leads_on_from_our_own_page(access: Access) -> None:
+    path = f"/d/page/?x=%22%3E%3Cb&token={TOKEN}"
+    answer = sent(access, request(access, path=path, Cookie=None, Origin=None, Sec_Fetch_Site="cross-site"))
+    assert status(answer) == 200
+    assert b'content="0;url=/d/page/?x=%22%3E%3Cb"' in answer
+    assert b"samesite=strict" in answer.lower()
+
+
 @pytest.mark.parametrize(
     "path", [f"//evil.example/?token={TOKEN}", f"/\\evil.example/?token={TOKEN}", f"//evil.example//?token={TOKEN}"]
 )

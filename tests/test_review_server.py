@@ -435,7 +435,7 @@ def test_others_come_in_with_the_password_and_their_name(team: Access) -> None:
 
     origin = f"http://127.0.0.1:{team.port}"
     with httpx.Client(base_url=origin, headers={"origin": origin, "accept": "text/html"}) as client:
-        away = client.get("/d/page/finish")
+        away = client.get("/d/page/finish", headers={"sec-fetch-site": "cross-site"})
         assert (away.status_code, away.headers["location"]) == (303, "/login?to=%2Fd%2Fpage%2Ffinish")
         assert client.get("/jobs", headers={"accept": "*/*"}).status_code == 401
         assert 'value="/d/page/finish"' in client.get(away.headers["location"]).text

@@ -139,10 +139,10 @@ def _access(port: int, token: str, password: str, host: str) -> Access:
 
     from bilingual.review.safety import Access
 
-    names = ["127.0.0.1", "localhost", "[::1]"]
+    names = ["127.0.0.1", "localhost", "[::1]", f"[{host}]" if ":" in host else host.lower()]
     if password:
         own = socket.gethostname().lower()
-        names += [host.lower(), own, f"{own}.local", socket.getfqdn().lower()]
+        names += [own, f"{own}.local", socket.getfqdn().lower()]
     return Access(port, token, password, tuple(dict.fromkeys(names)))
 
 

@@ -142,7 +142,7 @@ class Guard:
             self._checked(scope, headers)
             if moved := self._coming_in(scope, headers):
                 foreign = headers.get("sec-fetch-site", ["none"])[0] in {"cross-site", "same-site"}
-                await (out.go_on(*moved) if foreign else out.redirect(*moved))
+                await (out.go_on(*moved) if foreign and moved[1] else out.redirect(*moved))
                 return
             body = _Body(receive, self._most(scope), headers, self.access.limits)
             await self.app(scope, body.receive, out.send)

@@ -65,6 +65,13 @@ WRONG = [
         [("warning", "10")],
         "one sum of two",
     ),
+    (
+        "money",
+        "查扣黑车248台，罚款448元。",
+        "It seized 248 cars and fined 448 dollars.",
+        [("error", "448")],
+        "台 counts",
+    ),
     ("money", "香港机场收费652元。", "Hong Kong's airport charges US$652.", [("error", "652")], "not of America"),
     ("money", "票价50美元。", "Tickets are 50 euros.", [("error", "50")], "euros for dollars"),
     (

@@ -17,7 +17,7 @@ _ALIKE = (
     frozenset({"¥", "yen"}),
     frozenset({"Swiss francs", "francs"}),
 )
-_DOLLAR_PLACES = re.compile("[港台臺澳]|新加坡|美国|美國|加拿大|立法[局会會]|本局")
+_DOLLAR_PLACES = re.compile("[港澳]|[台臺][湾灣币幣北]|新加坡|美国|美國|加拿大|立法[局会會]|本局")
 """Where 元 may be dollars: nothing else tells yuan from them."""
 _AMERICA = re.compile("美[国國元]")
 _PEOPLE_AND_THINGS = re.compile(f"(?:{CLASSIFIERS}|{MEASURES})")

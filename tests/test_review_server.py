@@ -266,6 +266,7 @@ def test_the_worker_is_started_again_when_it_is_lost(settings: Settings) -> None
 
     async def scene() -> list[Any]:
         child = Child()
+        unknown = replace(settings, engine="x")
         asked: dict[str, Any] = {"settings": order_of(settings), "source": "乌镇在哪里？"}
         first = await child.ask("continue", typed="Wh", count=3, **asked)
         assert child._process
@@ -274,15 +275,13 @@ def test_the_worker_is_started_again_when_it_is_lost(settings: Settings) -> None
         await asyncio.sleep(0.1)
         again = await child.ask("continue", typed="Wh", count=3, **asked)
         with pytest.raises(EngineError, match="no engine is called 'x'"):
-            await child.ask("draft", settings=order_of(replace(settings, engine="x")), source="你好")
-        draft = await child.ask("draft", **asked)
+            await child.ask("continue", typed="Wh", count=3, **asked | {"settings": order_of(unknown)})
         await child.stop()
-        return [first, again, draft]
+        return [first, again]
 
-    first, again, draft = asyncio.run(scene())
+    first, again = asyncio.run(scene())
     assert isinstance(first, list)
     assert first == again
-    assert "Wuzhen" in str(draft)
 
 
 # --- documents come out

@@ -74,8 +74,8 @@ def review(
 ) -> None:  # fmt: skip
     """Open the workbench in the browser: translate a document, edit it beside its source, check it, deliver it.
 
-    Everything stays on this machine; nothing is uploaded. What you type is saved as you type. Ctrl-C stops the server;
-    start it again and the open page goes on.
+    Everything stays on this machine; nothing is uploaded. What you type is saved as you type. Ctrl-C stops it; start
+    it again and the open page goes on.
     """
     from bilingual.review.server import address_of, known, runs_already
     from bilingual.settings import load

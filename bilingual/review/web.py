@@ -74,7 +74,7 @@ async def given(request: Request) -> dict[str, Any]:
 
 
 def child_of(request: Request) -> Child:
-    """The process with the engine: `await child_of(request).ask("draft", settings=order_of(settings), source=…)`, see
+    """The process with the engine: `await child_of(request).ask("continue", settings=order_of(settings), …)`, see
     worker.py for what can be asked."""
     child: Child = request.app.state.child
     return child

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from bilingual.glossary import Glossary
     from bilingual.settings import Settings
 
-Answer = Callable[[dict[str, Any]], object]
 Json = dict[str, Any]
 
 EVERY = 0.2
@@ -141,21 +140,9 @@ class Worker:
             self._known = (stamp, load(settings.glossary_paths()))
         return self._known[1]
 
-    def _draft(self, request: Json) -> Json:
-        """The English of one sentence with its terms in force, as a translation of the document would make it."""
-        from bilingual.glossary import load
-        from bilingual.translation import Translator
-
-        settings = settings_of(request["settings"])
-        engine = copy(self.engine(settings.engine))
-        engine.on_progress = None  # type: ignore[attr-defined]
-        made = Translator(engine, load(settings.glossary_paths())).render([request["source"]])[0]
-        return {"target": made.target}
-
 
 QUESTIONS: dict[str, Callable[[Worker, Json], object]] = {
     "continue": Worker._continue,
-    "draft": Worker._draft,
 }
 """What is answered at once, beside a translation under way."""
 

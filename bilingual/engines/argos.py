@@ -28,6 +28,10 @@ BATCH = 768
 LEAST_BATCH = 192
 """Pieces below which a batch is not made smaller."""
 
+SCORED = 128
+"""Target pieces in a batch that is scored, padding included: each has a probability for every word there is, and more
+of them than the processor keeps at hand take a quarter longer."""
+
 _ROUNDS = 1
 """Batches for each thread that a short call is cut into."""
 
@@ -113,9 +117,7 @@ class ArgosEngine:
             return []
         pieces = [own[:LONGEST_SOURCE] or [""] for own in self._pieces().source(sources)]
         with _failures():
-            results = self._translator().score_batch(
-                pieces, targets, batch_type="tokens", max_batch_size=self._room(targets)
-            )
+            results = self._translator().score_batch(pieces, targets, batch_type="tokens", max_batch_size=SCORED)
             return [list(result.log_probs) for result in results]
 
     def _translate(self, jobs: Sequence[_Job], options: Decode) -> dict[_Job, tuple[Hypothesis, ...]]:

@@ -13,7 +13,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bilingual import database
+from bilingual.bitext import Bitext, Document, Text, Unit
 from bilingual.errors import InputError
+from bilingual.store import Store
 
 APPLICATION = 0x62_69_6C_78
 SCHEMA = "CREATE TABLE word (text TEXT)"
@@ -135,3 +137,37 @@ def test_reading_changes_nothing(path: Path) -> None:
         base.execute("INSERT INTO word VALUES ('x')")
     base.close()
     assert path.read_bytes() == before
+
+
+LOOK = """
+import os, sys
+from pathlib import Path
+import bilingual.errors, bilingual.store
+from bilingual.bitext import Text
+path = Path(sys.argv[1])
+if os.geteuid() == 0:
+    os.setuid(65534)
+with bilingual.store.Store(path, look=True) as store:
+    print(*store.names())
+    print(store.load("page").units[0].target)
+    try:
+        store.edit("page", "u", by="me", target="other")
+    except bilingual.errors.BilingualError as error:
+        print(error)
+"""
+
+
+@shut
+def test_a_project_in_a_read_only_folder_can_be_looked_at(path: Path) -> None:
+    file = path.with_name("workbench.sqlite")
+    with Store(file) as store:
+        unit = Unit("u", "b", Text("乌镇"), Text("Wuzhen"))
+        store.save("page", Bitext("zh", "en", (Document("page", "zh", "乌镇", ()),), (unit,)))
+    path.parent.chmod(0o555)
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK, str(file)], capture_output=True, text=True, timeout=60, check=False
+    )
+    path.parent.chmod(0o755)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[:2] == ["page", "Wuzhen"]
+    assert "read-only" in done.stdout.splitlines()[2]

@@ -9,7 +9,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -45,6 +45,7 @@ TERMS = """source,target,kind,status
 """
 KEYS = """async () => Object.fromEntries(
     (await import('/static/keys.js')).ACTIONS.map((action) => [action.id, action.keys[0]]))"""
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture(scope="module")
@@ -575,7 +576,7 @@ def test_nothing_of_the_page_needs_a_mouse_or_breaks_the_rules_of_accessibility(
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed").Axe()
     _flawed(editor)
     found = {}
-    for scheme in ("light", "dark"):
+    for scheme in SCHEMES:
         editor.page.emulate_media(color_scheme=scheme)
         for place, open_it in _places(editor).items():
             open_it()
@@ -586,7 +587,7 @@ def test_nothing_of_the_page_needs_a_mouse_or_breaks_the_rules_of_accessibility(
     for path in ("/", "/bring", f"/d/{editor.name}/queries", f"/d/{editor.name}/finish"):
         editor.page.goto(f"http://127.0.0.1:{editor.bench.port}{path}")
         editor.page.wait_for_timeout(500)
-        for scheme in ("light", "dark"):
+        for scheme in SCHEMES:
             editor.page.emulate_media(color_scheme=scheme)
             found[f"{path}, {scheme}"] = _violations(axe.run(editor.page).response)
     bad = {place: told for place, told in found.items() if told}

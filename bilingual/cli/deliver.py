@@ -102,7 +102,7 @@ def _found(name: str, folder: Path, source: Path | None) -> tuple[Bitext, bytes 
         if path.is_file() and (edited := _read(path)):
             return _alone(path, edited, source)
         raise InputError(f"there is no store in {folder}", f"first run: bilingual translate {name}", path=name)
-    with Store(file) as store:
+    with Store(file, look=True) as store:
         known = _name_in(store, path)
         if known is None:
             if path.is_file() and (edited := _read(path)):

@@ -69,7 +69,7 @@ def merge(
 
     choice = Choice(by or login(), now(), prefer or "", empty, exact)
     outcomes, refused = [], []
-    with opened(folder) as store:
+    with opened(folder, look=dry_run) as store:
         for path in edited:
             try:
                 outcome = merge_file(store, path, choice, document, dry=dry_run)
@@ -111,8 +111,9 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def opened(folder: Path | None) -> Store:
-    """The store in a folder, by default that of the settings; InputError where there is none."""
+def opened(folder: Path | None, *, look: bool = False) -> Store:
+    """The store in a folder, by default that of the settings; InputError where there is none. With `look`, one that may
+    not be written can be read."""
     from bilingual.errors import InputError
     from bilingual.settings import load
     from bilingual.store import Store
@@ -122,7 +123,7 @@ def opened(folder: Path | None) -> Store:
     if not file.exists():
         hint = "first run: bilingual translate, or say with --from where it is"
         raise InputError(f"there is no store in {given}", hint)
-    return Store(file)
+    return Store(file, look=look)
 
 
 def write_again(store: Store, name: str) -> list[Path]:

@@ -77,7 +77,7 @@ def history(
     """What was merged into a document, by whom and when; or every version of one of its units."""
     from bilingual.cli.merge import opened
 
-    with opened(folder) as store:
+    with opened(folder, look=True) as store:
         if unit:
             _versions(store, name, unit, as_json=as_json)
             return

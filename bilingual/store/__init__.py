@@ -31,7 +31,8 @@ T = TypeVar("T")
 class Store(Journal, Views, Efforts):
     """The store at `path`, made where there is none. Use it in a `with` block, or close it; one thread at a time.
 
-    Raises InputError for a file that is damaged, foreign or newer, OutputError where it cannot be written.
+    Raises InputError for a file that is damaged, foreign or newer, OutputError where it cannot be written; with `look`,
+    one that may not be written is opened for reading, and only a change is refused.
     """
 
     def load(self, name: str) -> Bitext:

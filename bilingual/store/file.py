@@ -29,9 +29,9 @@ _BATCH = 500
 class File:
     """The file at `path`, made where there is none; what every part of the store asks of it."""
 
-    def __init__(self, path: Path, wait: float = database.WAIT_SECONDS) -> None:
+    def __init__(self, path: Path, wait: float = database.WAIT_SECONDS, *, look: bool = False) -> None:
         self.path = path
-        self._base = database.connect(path, APPLICATION, SCHEMA, UPGRADES, wait)
+        self._base = database.connect(path, APPLICATION, SCHEMA, UPGRADES, wait, look=look)
 
     def __enter__(self) -> Self:
         return self

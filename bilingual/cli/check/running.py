@@ -52,7 +52,7 @@ def store_in(folder: Path) -> Iterator[Store | None]:
     if not file.is_file():
         yield None
         return
-    with Store(file) as store:
+    with Store(file, look=True) as store:
         yield store
 
 

@@ -33,7 +33,7 @@ def documents_of(inputs: list[str], folder: Path | None) -> Iterator[tuple[str, 
         for name in inputs:
             yield from _files(name, None, {})
         return
-    with Store(file) as store:
+    with Store(file, look=True) as store:
         names = set(store.names())
         by_hash = {store.template(name): name for name in names}
         for name in inputs:

@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 Gold = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 Way = list[tuple[int, int, int]]
 
-MOST = 10
+MOST = 12
 """Stretches of a document that are learnt from, spread over it: more make the weights no better."""
 LONG, WIDE = 30, 42
 """Rows of a stretch, and cells of a row, at most: a stretch where the texts run apart further teaches nothing."""

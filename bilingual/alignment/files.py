@@ -11,12 +11,15 @@ from bilingual.alignment.beads import Alignment
 from bilingual.alignment.methods import align_by, default
 from bilingual.alignment.reading import Read, check_languages, language_of, read_side
 from bilingual.alignment.units import bitext_of
+from bilingual.bitext import Block, Document, Kind, Locator, Span, Template, Text
 from bilingual.documents import contents, read
+from bilingual.documents.encoding import decode
 from bilingual.errors import InputError
+from bilingual.files import sha256_of
 from bilingual.segmentation import Rules
 
 if TYPE_CHECKING:
-    from bilingual.bitext import Bitext, Document
+    from bilingual.bitext import Bitext
     from bilingual.engines import Engine
     from bilingual.glossary import Glossary
 
@@ -77,7 +80,7 @@ def align_files(
     pair: one file twice, two of one language, no text, no translations of each other.
     """
     source, target = (english, chinese) if options.swap else (chinese, english)
-    documents = _document(source), _document(target)
+    documents = _document(source, lines=options.lines), _document(target, lines=options.lines)
     if documents[0].template and documents[1].template and documents[0].template.sha256 == documents[1].template.sha256:
         raise InputError(f"is the same text as {source}", "name the Chinese file first, then its English", path=target)
     if check_languages(*documents):
@@ -94,7 +97,8 @@ def align_files(
     return Aligned(bitext, found, *sides, contents(source), tuple(_warnings(found, *sides)))
 
 
-def _document(path: Path) -> Document:
+def _document(path: Path, *, lines: bool) -> Document:
+    """The document in a file; of a text whose lines are sentences nothing has to be put in order."""
     try:
         size = path.stat().st_size if path.suffix.lower() in PLAIN else 0
     except OSError:
@@ -102,7 +106,13 @@ def _document(path: Path) -> Document:
     if size > LARGEST:
         told = f"{size / 2**20:,.0f} MB of text are more than can be aligned at once ({LARGEST / 2**20:,.0f} MB)"
         raise InputError(told, "split both files at the same chapter", path=path)
-    return replace(read(path), name=str(path))
+    if not lines or path.suffix.lower() not in PLAIN:
+        return replace(read(path), name=str(path))
+    data = contents(path)
+    decoded = decode(data, str(path))
+    template = Template(path.name, sha256_of(data), "text", decoded.encoding)
+    block = Block("b1", Kind.PARAGRAPH, Text(decoded.text), (Span(0, len(decoded.text)),), (Locator(line=1),))
+    return Document(str(path), "zh", decoded.text, (block,), template, decoded.flags)
 
 
 def _compare_lengths(source: Read, target: Read, *, anyway: bool) -> None:

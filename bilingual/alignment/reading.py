@@ -20,6 +20,8 @@ LONGEST_SENTENCE = 20_000
 _HAN = re.compile(f"[{HAN}]")
 _LATIN = re.compile(r"[A-Za-z]")
 _SAMPLE = 200_000
+_TOLD = 1.3
+"""With fewer sentences to a block than this the text is cut into sentences already, and its blocks tell nothing."""
 _LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"[.!?:;][\"”’')\]]*$")
 _HEADINGS = frozenset({Kind.TITLE, Kind.HEADING})
@@ -53,7 +55,7 @@ def read_side(document: Document, language: str, rules: Rules = Rules(), *, line
 def _side(places: Sequence[tuple[Block, Span]], *, lines: bool) -> Side:
     sentences = tuple(span.of(block.text.string).replace("\n", " ") for block, span in places)
     numbers = {id_: number for number, id_ in enumerate(dict.fromkeys(block.id for block, _ in places))}
-    if lines:
+    if lines or len(sentences) < _TOLD * len(numbers):
         return Side(sentences)
     return Side(
         sentences,

@@ -33,7 +33,7 @@ document.addEventListener("unit-active", (event) => { if (event.detail.id) local
 
 loadWords(Number(root.dataset.total));
 await startView(document.getElementById("filter"), base);
-const wanted = location.hash.startsWith("#u-") ? location.hash.slice(3) : localStorage.getItem(last);
+const wanted = location.hash.startsWith("#u-") ? decodeURIComponent(location.hash.slice(3)) : localStorage.getItem(last);
 if (activeId() === null && shownIds().length) {
   const known = wanted && placeOf(wanted) !== undefined;
   await activate(known ? wanted : shownIds()[0], { middle: known });

@@ -40,7 +40,7 @@ async function checks() {
 function row(finding) {
   const first = node("td");
   first.append(node("span", finding.severity, { className: `badge ${finding.severity}` }), " ", finding.reason, " ",
-    node("a", "go there", { href: `${base}/#${encodeURIComponent(finding.id)}` }));
+    node("a", "go there", { href: `${base}/#u-${encodeURIComponent(finding.id)}` }));
   const made = node("tr");
   made.append(first, node("td", finding.source, { lang: "zh" }), node("td", finding.target, { lang: "en" }));
   return made;

@@ -1,6 +1,6 @@
 // Every action of the page: its id, its keys, what it is called, and the group it is shown in.
 // `perform(id)` does one; `on(id, function)` says what it does. `?` shows this table.
-// Letters with Alt are told by their place on the keyboard, so that they work where Alt writes signs.
+// Where a key writes no plain letter or digit (Alt writes signs, the keyboard is no Latin one), its place tells it.
 
 export const ACTIONS = [
   { id: "next", keys: ["Alt+ArrowDown"], label: "Next unit", group: "Go" },
@@ -85,7 +85,7 @@ function shown(key) {
 function keyOf(event) {
   let key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
   const place = /^(?:Key|Digit)(.)$/.exec(event.code);
-  if (place && (event.altKey || event.ctrlKey || event.metaKey)) key = place[1];
+  if (place && (event.altKey || event.ctrlKey || event.metaKey) && !/^[A-Z\d]$/.test(key)) key = place[1];
   if (event.code === "Space") key = "Space";
   const shift = event.shiftKey && (event.key.length > 1 || event.altKey || event.ctrlKey || event.metaKey);
   return [(event.ctrlKey || event.metaKey) && "Ctrl", event.altKey && "Alt", shift && "Shift", key].filter(Boolean).join("+");

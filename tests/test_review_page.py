@@ -290,6 +290,17 @@ def test_a_query_is_listed_until_it_is_settled(client: Any) -> None:
     assert _ids(client, query="yes") == []
 
 
+def test_the_note_that_was_seen_is_the_one_that_goes_also_where_the_request_is_sent_twice(client: Any) -> None:
+    version = 1
+    for words in ("The first.", "The second."):
+        version = _act(client, "u2", version, note=words).json()["version"]
+    for _ in range(2):
+        assert _act(client, "u2", version, unnote=0).status_code == 200
+    shown = client.get(f"{ADDRESS}units/u2/panel").text
+    assert "The first." not in shown
+    assert "The second." in shown
+
+
 def test_a_finding_is_silenced_with_a_reason_and_looked_at_again(client: Any) -> None:
     told = _act(client, "u2", 1, target="The Wuzhen Summit was held in 1999.").json()
     check = told["findings"][0]["check"]
@@ -363,14 +374,14 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(still: Any, asked: dict[st
 
 
 def test_time_and_keys_are_kept_beside_the_words_unless_the_settings_say_no(folder: Path) -> None:
-    for effort, kept in ((True, {"u2": (4.5, 30)}), (False, {})):
+    for effort in (True, False):
         with workbench(replace(settings_in(folder), effort=effort)) as client:
             told = client.get(f"{ADDRESS}rows?id=u2").text
             version = int(re.findall(r'data-version="(\d+)"', told)[0])
             _act(client, "u2", version, note=f"note {effort}", seconds=4.5, keys=30, sitting="abc")
         with Store(folder / "aligned" / "workbench.sqlite") as store:
             spent = {unit: (one.seconds, one.keys) for unit, one in store.spent(NAME).items()}
-        assert spent == kept or not effort
+        assert spent == {"u2": (4.5, 30)}
 
 
 def test_units_are_split_and_joined_and_the_order_follows(client: Any) -> None:

@@ -28,11 +28,12 @@ Apply = Callable[[Unit], Unit]
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who acts, when, and on which unit."""
+    """Who acts, when, and on which unit, of which the version `expected` was seen."""
 
     work: Work
     name: str
     unit: str
+    expected: int
     by: str
     at: str
 
@@ -43,11 +44,10 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An act as the page asks for it: `expected` is the version it saw, `join` the step it goes on with; `beside` is
-    whether it stands beside the words, so that other words do not matter to it."""
+    """An act as the page asks for it: `join` is the step it goes on with; `beside` is whether it stands beside the
+    words, so that other words do not matter to it."""
 
     label: str
-    expected: int
     apply: Apply
     join: int | None = None
     beside: bool = False
@@ -66,19 +66,19 @@ class OvertakenError(ConflictError):
 
 def act(work: Work, paper: Paper, unit_id: str, given: dict[str, Any], by: str) -> tuple[Done, list[str]]:
     """Do what was asked to a unit; its step, and the other units whose findings are others for it."""
-    who = Who(work, paper.name, unit_id, by, now())
+    who = Who(work, paper.name, unit_id, whole(given.get("version"), "version"), by, now())
     asked = _asked(given, who)
     seen = work.store.seen(paper.name, [unit_id]).get(unit_id) or paper.unit(work.store, unit_id)
-    if seen.version != asked.expected and not asked.beside:
-        _settle(paper, seen, asked, given, who)
+    if seen.version != who.expected and not asked.beside:
+        _settle(paper, seen, given, who)
     edit = Edit(seen.version, asked.apply(seen.unit))
     done = work.store.change(paper.name, [edit], by=by, at=who.at, label=asked.label, join=asked.join)
     return done, paper.take(work.store.seen(paper.name, done.versions).values())
 
 
-def _settle(paper: Paper, seen: Seen, asked: Asked, given: dict[str, Any], who: Who) -> None:
+def _settle(paper: Paper, seen: Seen, given: dict[str, Any], who: Who) -> None:
     """OvertakenError where somebody has changed the words that were seen, after keeping the new ones."""
-    base, words, store = who.version(asked.expected), given.get("target"), who.work.store
+    base, words, store = who.version(who.expected), given.get("target"), who.work.store
     same = base is not None and (base.source, base.target) == (seen.unit.source, seen.unit.target)
     if same or (isinstance(words, str) and words == seen.unit.target.string):
         return
@@ -97,8 +97,7 @@ def _asked(given: dict[str, Any], who: Who) -> Asked:
         raise InputError("the request asks for no act, or for several at once", "load the page anew")
     applies = [ACTS[key](given[key], who) for key in found]
     join = whole(given["join"], "join") if given.get("join") is not None else None
-    expected = whole(given.get("version"), "version")
-    return Asked(LABELS.get(found[0], found[0]), expected, _chained(applies), join, set(found) <= BESIDE)
+    return Asked(LABELS.get(found[0], found[0]), _chained(applies), join, set(found) <= BESIDE)
 
 
 def _chained(applies: list[Apply]) -> Apply:
@@ -139,19 +138,22 @@ def _query(value: Any, who: Who) -> Apply:
     return lambda unit: editing.queried(unit, text(value, "query"), who.by, who.at)
 
 
-def _answered(value: Any, _: Who) -> Apply:
-    return lambda unit: editing.answered(unit, note := _note_at(unit, value), not note.answered)
+def _answered(value: Any, who: Who) -> Apply:
+    note = _note_at(value, who)
+    return lambda unit: editing.answered(unit, note, not note.answered)
 
 
-def _unnote(value: Any, _: Who) -> Apply:
-    return lambda unit: editing.unnoted(unit, _note_at(unit, value))
+def _unnote(value: Any, who: Who) -> Apply:
+    note = _note_at(value, who)
+    return lambda unit: editing.unnoted(unit, note)
 
 
-def _note_at(unit: Unit, value: Any) -> Note:
-    at = whole(value, "note")
-    if at >= len(unit.notes):
+def _note_at(value: Any, who: Who) -> Note:
+    """The note at a place among those that were seen: there may be others by now."""
+    at, seen = whole(value, "note"), who.version(who.expected)
+    if seen is None or at >= len(seen.notes):
         raise InputError("there is no such note", "load the page anew")
-    return unit.notes[at]
+    return seen.notes[at]
 
 
 def _source(value: Any, _: Who) -> Apply:

@@ -84,9 +84,8 @@ def _whole(document: Document) -> tuple[tuple[Block, tuple[Span, ...]], ...]:
 
 def _by_line(text: str) -> tuple[Block, ...]:
     """A block for every line that is not blank."""
-    return tuple(
-        _block(number, [(line, at)]) for number, (at, line) in enumerate(_lines(text), 1) if line.group().strip()
-    )
+    lines = [(line, at) for at, line in _lines(text) if line.group().strip()]
+    return tuple(replace(_block(number, [line]), kind=Kind.PARAGRAPH) for number, line in enumerate(lines, 1))
 
 
 def _lines(text: str) -> Iterator[tuple[int, re.Match[str]]]:

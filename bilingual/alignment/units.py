@@ -79,14 +79,14 @@ def _unit(
 def _flags(bead: Bead) -> list[Flag]:
     """What a person must look at, in words."""
     if not bead.target:
-        return [Flag(FlagKind.LENGTH, "left out: nothing in the English was found for it")]
+        return [Flag(FlagKind.LENGTH, "nothing in the English says this: left out")]
     if not bead.source:
-        return [Flag(FlagKind.LENGTH, "put in: nothing in the Chinese was found for it", side="target")]
+        return [Flag(FlagKind.LENGTH, "nothing in the Chinese says this: put in", side="target")]
     flags = []
     if bead.moved:
-        flags.append(Flag(FlagKind.MOVE, "moved: its English stands elsewhere in the document"))
+        flags.append(Flag(FlagKind.MOVE, "its English stands elsewhere in the document"))
     if bead.sureness < SURE:
-        flags.append(Flag(FlagKind.JOIN, f"uncertain: these may not belong together ({bead.sureness:.0%} sure)"))
+        flags.append(Flag(FlagKind.JOIN, f"these may not belong together ({bead.sureness:.0%} sure)"))
     return flags
 
 

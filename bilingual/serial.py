@@ -87,7 +87,7 @@ def _reader(kind: Any) -> Callable[[Json], object]:
         return _mapping(_reader(arguments[1]))
     if is_dataclass(kind):
         return _record(kind)
-    return cast("Callable[[Json], object]", kind) if issubclass(kind, Enum) else _plain(kind)
+    return _member(kind) if issubclass(kind, Enum) else _plain(kind)
 
 
 def _plain(kind: type) -> Callable[[Json], object]:
@@ -97,6 +97,16 @@ def _plain(kind: type) -> Callable[[Json], object]:
         if type(data) not in accepted:
             raise ValueError(f"{data!r:.60} is not a {kind.__name__}")
         return data
+
+    return read
+
+
+def _member(kind: type[Enum]) -> Callable[[Json], object]:
+    members = {member.value: member for member in kind}
+
+    def read(data: Json) -> object:
+        found = members.get(data) if type(data) is str else None
+        return kind(data) if found is None else found
 
     return read
 
@@ -130,19 +140,31 @@ def _mapping(inner: Callable[[Json], object]) -> Callable[[Json], object]:
 
 def _record(kind: Any) -> Callable[[Json], object]:
     hints = get_type_hints(kind)
-    readers: dict[str, Callable[[Json], object]] = {}
+    readers: dict[str, tuple[Any, Callable[[Json], object]]] = {}
     required = {field.name for field in fields(kind) if field.default is MISSING and field.default_factory is MISSING}
 
     def read(data: Json) -> object:
         if type(data) is not dict:
             raise ValueError(f"{data!r:.60} is not a {kind.__name__}")
         if not readers:  # made late, so that a type may hold itself
-            readers.update({field.name: _reader(hints[field.name]) for field in fields(kind)})
-        if missing := required - data.keys():
-            raise ValueError(f"a {kind.__name__} without {', '.join(sorted(missing))}")
+            kinds = {field.name: hints[field.name] for field in fields(kind)}
+            readers.update({name: (_taken_as_is(held), _reader(held)) for name, held in kinds.items()})
+        if not required <= data.keys():
+            raise ValueError(f"a {kind.__name__} without {', '.join(sorted(required - data.keys()))}")
         try:
-            return kind(**{name: readers[name](item) for name, item in data.items()})
+            values = {}
+            for name, item in data.items():
+                plain, reader = readers[name]
+                values[name] = item if type(item) is plain else reader(item)
+            return kind(**values)
         except KeyError as error:
             raise ValueError(f"a {kind.__name__} has no field {error}") from None
 
     return read
+
+
+def _taken_as_is(kind: Any) -> Any:
+    """The type of which a value of JSON is one of `kind` already, which most of them are; None where there is none."""
+    inner = next((item for item in get_args(kind) if item is not NoneType), None)
+    plain = inner if get_origin(kind) in {Union, UnionType} else kind
+    return plain if plain in {str, int, bool, float} else None

@@ -21,7 +21,7 @@ such than that the their them there these they this those to was we were which w
 """
 _EDGE = frozenset(_FUNCTION_WORDS.split())
 LONGEST = 6
-_FEWEST, _LEAST = 2, 0.4
+_FEWEST, _LEAST = 2, 0.45
 """In so many sentences a rendering stands at least, and so closely it comes with the candidate."""
 _AS_OFTEN = 0.6
 """A longer rendering is the whole of a shorter one where it stands in this share of its sentences."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -233,6 +233,40 @@ def test_a_full_disk_is_told_and_nothing_is_half_saved(store: Store) -> None:
         store.save("北京", page(*("数字经济" * 50 + str(number) for number in range(500))))
     assert store.names() == ("乌镇",)
     assert store.load("乌镇") == page(*SENTENCES)
+
+
+def _moved(path: Path) -> None:
+    path.rename(path.with_name("elsewhere.sqlite"))
+
+
+def _deleted(path: Path) -> None:
+    path.unlink()
+
+
+def _replaced(path: Path) -> None:
+    copy = path.with_name("copy.sqlite")
+    copy.write_bytes(path.read_bytes())
+    copy.replace(path)
+
+
+@pytest.mark.parametrize("act", [_moved, _deleted, _replaced])
+def test_nothing_is_called_saved_in_a_file_that_has_gone(store: Store, act: Callable[[Path], None]) -> None:
+    store.save("乌镇", page(*SENTENCES))
+    act(store.path)
+    with pytest.raises(OutputError, match="was moved, deleted or replaced while it was open: nothing was saved"):
+        store.edit("乌镇", "u0", by="ann", target="The conference opened.")
+    assert store.load("乌镇").units[0].target.string == "English of 大会开幕。"
+
+
+def test_a_file_that_is_put_back_is_written_again(store: Store) -> None:
+    store.save("乌镇", page(*SENTENCES))
+    away = store.path.with_name("away.sqlite")
+    store.path.rename(away)
+    with pytest.raises(OutputError):
+        store.edit("乌镇", "u0", by="ann", target="The conference opened.")
+    away.rename(store.path)
+    store.edit("乌镇", "u0", by="ann", target="The conference opened.")
+    assert store.load("乌镇").units[0].target.string == "The conference opened."
 
 
 def _garbage(path: Path) -> None:

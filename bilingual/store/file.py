@@ -10,7 +10,7 @@ from typing import Any, Self, TypeVar
 
 from bilingual import database
 from bilingual.bitext import Bitext
-from bilingual.errors import InputError
+from bilingual.errors import InputError, OutputError
 from bilingual.rematch import Keys
 from bilingual.saving import Row
 from bilingual.serial import loads
@@ -32,6 +32,7 @@ class File:
     def __init__(self, path: Path, wait: float = database.WAIT_SECONDS, *, look: bool = False) -> None:
         self.path = path
         self._base = database.connect(path, APPLICATION, SCHEMA, UPGRADES, wait, look=look)
+        self._opened = _identity(path)
 
     def __enter__(self) -> Self:
         return self
@@ -96,6 +97,18 @@ class File:
     def _writing(self) -> Iterator[None]:
         with database.transaction(self._base, self.path):
             yield
+            if _identity(self.path) != self._opened:  # SQLite would go on writing to a file that has no name any more
+                told = f"{self.path}: was moved, deleted or replaced while it was open: nothing was saved"
+                raise OutputError(told, "put the file back, or end what has it open and start that again")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def now() -> str:

@@ -565,6 +565,29 @@ def test_what_was_found_before_the_document_was_read_is_taken_back_all_the_same(
     work.close()
 
 
+def test_older_words_that_come_late_from_another_thread_are_not_taken(folder: Path) -> None:
+    work = Work(settings_in(folder))
+    paper = Paper(NAME, work)
+    old = paper.unit(work.store, "u2")
+    work.store.edit(NAME, "u2", by="ann", target="The latest words.")
+    paper.take(work.store.seen(NAME, ["u2"]).values())
+    paper.take([old])
+    assert paper.unit(work.store, "u2").unit.target.string == "The latest words."
+    work.close()
+
+
+def test_a_page_that_was_open_before_the_server_was_started_anew_begins_anew(folder: Path) -> None:
+    work = Work(settings_in(folder))
+    before = Paper(NAME, work)
+    serial, shape = before.serial, before.shape
+    assert before.since(serial) == []
+    work.store.edit(NAME, "u2", by="ann", target="Said while nobody looked.")
+    after = Paper(NAME, work)
+    assert after.since(serial) is None
+    assert (after.since(after.serial), after.shape) == ([], shape)
+    work.close()
+
+
 def test_a_page_of_a_pdf_is_drawn() -> None:
     from reportlab.pdfgen.canvas import Canvas
 

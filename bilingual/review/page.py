@@ -77,9 +77,8 @@ async def _list(request: Request) -> Response:
         paper = await desk.do(paper_of, name)
         return answer(_listed(paper, chosen, paper.order))
     paper = await _read_on(request, checked=bool(chosen.finding) and "now" not in request.query_params)
-    units = await desk.do(lambda work: paper.everything(work.store))
-    findings, repeated = dict(paper.findings), paper.repeated
-    ids = await asyncio.to_thread(filters.shown, chosen, units, findings, repeated)  # saves go on meanwhile
+    told = await desk.do(lambda work: (paper.everything(work.store), dict(paper.findings), paper.repeated))
+    ids = await asyncio.to_thread(filters.shown, chosen, *told)  # saves go on meanwhile
     return answer(_listed(paper, chosen, ids))
 
 
@@ -111,7 +110,7 @@ def _plain(work: Work, name: str, start: int) -> list[tuple[str, str, str, str, 
 async def _progress(request: Request) -> Response:
     """Read and check on for a moment; how far the document has come, and what became different since a serial."""
     desk, name, asked = desk_of(request), request.path_params["name"], request.query_params
-    since = number(asked.get("since"), 0)
+    since = number(asked.get("since"), 0, most=1 << 53)
     near = asked.getlist("id")[:MOST]
     more, end = True, time.monotonic() + MOMENT
     go = _checked_on if _warming(request, name).done() else _read_only

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from bilingual.bitext import Bitext, Block, State, Unit
 from bilingual.checks.checker import Checker
@@ -43,7 +44,7 @@ class Totals:
 
 class Paper:
     """One open document. `order` are the ids in reading order; `serial` rises with everything that becomes different,
-    `shape` is the serial at which units came or went last."""
+    also from one start of the server to the next; `shape` is another where units came or went."""
 
     def __init__(self, name: str, work: Work) -> None:
         self.name = name
@@ -53,7 +54,8 @@ class Paper:
         self.order: list[str] = []
         self.places: dict[str, int] = {}
         self.findings: dict[str, tuple[Finding, ...]] = {}
-        self.serial = self.shape = self._anew = 0
+        self.serial = self._anew = time.time_ns() // 1000
+        self.shape = 0
         self._settings = work.settings
         self._versions: dict[str, int] = {}
         self._seen: dict[str, Seen] = {}
@@ -128,7 +130,7 @@ class Paper:
     def since(self, serial: int) -> list[str] | None:
         """The units that became different after a serial; None where everything may have."""
         forgotten = len(self._log) >= REMEMBERED and self._log[0][0] > serial + 1
-        if forgotten or serial < self._anew:
+        if forgotten or not self._anew <= serial <= self.serial:
             return None
         return [*dict.fromkeys(unit for when, unit in self._log if when > serial)]
 
@@ -205,8 +207,9 @@ class Paper:
         """Take units as the store has them now; the other units whose findings are others for it.
 
         Of many units at once only the words are taken; `advance` checks them again, so that nobody waits for that.
+        What is older than what was taken before is left: it comes late, from another thread.
         """
-        seen, touched = [*seen], list[str]()
+        seen, touched = [one for one in seen if one.version >= self._versions.get(one.unit.id, 0)], list[str]()
         if len(seen) > MANY:
             self._take_many(seen)
             return touched
@@ -249,7 +252,7 @@ class Paper:
             self._forget(gone)
             self._whole, self._next, self._checked = False, 0, 0
             self.serial += 1
-            self.shape = self.serial
+            self.shape = crc32("\n".join(order).encode())
         self._versions = dict(outline)
         fresh = {unit for unit in changed if unit in self._seen}
         if fresh:

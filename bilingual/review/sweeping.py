@@ -70,8 +70,8 @@ async def _chosen(request: Request, name: str, query: str) -> list[Unit]:
     if chosen.finding:
         while await desk.do(_advanced, name):
             pass
-    ids = await asyncio.to_thread(filters.shown, chosen, units, dict(paper.findings), paper.repeated)
-    wanted = set(ids)
+    told = await desk.do(lambda _: (dict(paper.findings), paper.repeated))
+    wanted = {*await asyncio.to_thread(filters.shown, chosen, units, *told)}
     return [unit for unit in units if unit.id in wanted]
 
 

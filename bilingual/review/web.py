@@ -90,7 +90,7 @@ def number(text: str | None, default: int, least: int = 0, most: int = 10**9) ->
     """A whole number of the address, held between `least` and `most`; InputError where it is none."""
     if text is None or text == "":
         return default
-    if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 12):
+    if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 18):
         raise InputError(f"{text[:20]!r} is no number", "load the page anew")
     return max(least, min(most, int(text)))
 

@@ -99,7 +99,7 @@ class Lexicon:
 
 
 _NUMERAL = re.compile(rf"[\d{NUMERALS}][\d{NUMERALS}.,]*")
-_ONE = "\u4e00"
+_ONE = NUMERALS[2]
 """A word more often than a number."""
 
 

@@ -10,7 +10,7 @@ from bilingual.chinese import fold
 
 _SPEAKER = re.compile(r"[:：]\s*[”’」』\"')）]*\s*$")
 _QUESTION = re.compile(r"[?？]")
-_LEAD = re.compile(r"\s*[(（\[第]?\s*(\d{1,4}|[A-Za-z](?=[).、）]))(?=[\s).,、：:）\]．]|\D)")
+_LEAD = re.compile(r"\s*[(（\[]?\s*(\d{1,4}|[A-Za-z](?=[).、）]))(?=[\s).,、：:）\]．]|\D)")
 
 
 @dataclass(frozen=True, slots=True)

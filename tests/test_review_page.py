@@ -31,6 +31,7 @@ from bilingual.bitext import (
     OriginKind,
     Span,
     State,
+    Template,
     Term,
     Text,
     Unit,
@@ -318,9 +319,21 @@ def test_a_fix_is_applied_where_the_words_are_still_those(client: Any) -> None:
     assert _act(client, "u3", told["version"], fix=fix).status_code == 400
 
 
+def test_a_machines_draft_with_a_fix_is_still_a_draft_as_after_check_fix(client: Any, folder: Path) -> None:
+    told = _act(client, "u3", 1, fix={"start": 0, "end": 5, "old": "There", "text": "Here"}).json()
+    assert told["state"] == "draft"
+    unit = _unit(folder, "u3")
+    assert (unit.unconfirmed, unit.origin) == (True, MACHINE)
+    told = _act(client, "u3", told["version"], target="By hand.").json()
+    told = _act(client, "u3", told["version"], fix={"start": 0, "end": 2, "old": "By", "text": "With"}).json()
+    assert (told["target"], told["state"]) == ("With hand.", "translated")
+
+
 def test_a_version_of_the_history_is_taken_again(client: Any) -> None:
     _act(client, "u2", 1, target="Other words.")
-    assert "[added: words]" in _bare(client.get(f"{ADDRESS}units/u2/history").text)
+    shown = _bare(client.get(f"{ADDRESS}units/u2/history").text)
+    assert "[added: Other words]" in shown
+    assert f"[added: {LINES[1][3][:5]}" not in shown  # the first version is no change
     assert _act(client, "u2", 2, restore=1).json()["target"] == LINES[1][3]
 
 
@@ -353,7 +366,7 @@ def test_an_inline_code_is_put_around_other_words(folder: Path) -> None:
         ({"version": True, "target": "words"}, "the version is no number"),
         ({"version": 1, "target": 7}, "the target is no text"),
         ({"version": 1, "target": "x" * 100_001}, "the target has 100,001 characters"),
-        ({"version": 1, "target": "\ud800"}, "the target holds half of a character"),
+        ({"version": 1, "target": "\ud800"}, "the text holds half of a character"),
         ({"version": 1, "state": "perfect"}, "“perfect” is no state"),
         ({"version": 1, "note": "  "}, "the note is empty"),
         ({"version": 1, "source": " "}, "a source without words"),
@@ -573,6 +586,20 @@ def test_older_words_that_come_late_from_another_thread_are_not_taken(folder: Pa
     paper.take(work.store.seen(NAME, ["u2"]).values())
     paper.take([old])
     assert paper.unit(work.store, "u2").unit.target.string == "The latest words."
+    work.close()
+
+
+def test_a_document_that_is_read_anew_from_another_file_has_the_blocks_of_that(folder: Path) -> None:
+    work = Work(settings_in(folder))
+    paper = Paper(NAME, work)
+    paper.everything(work.store)
+    bitext = _bitext()
+    (document,) = bitext.documents
+    heading = replace(document.blocks[1], kind=Kind.HEADING)
+    other = replace(document, blocks=(document.blocks[0], heading), template=Template("new.txt", "text", "0" * 64))
+    work.store.save(NAME, replace(bitext, documents=(other,), units=bitext.units[:2]))
+    paper.refresh(work.store, thoroughly=True)
+    assert [panel.row(paper, seen).kind for seen in paper.units(work.store, paper.order)] == [Kind.TITLE, Kind.HEADING]
     work.close()
 
 

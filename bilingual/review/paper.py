@@ -48,9 +48,8 @@ class Paper:
 
     def __init__(self, name: str, work: Work) -> None:
         self.name = name
-        self.document: Bitext = work.store.document(name)
+        self._open(work.store)
         self.glossary = work.glossary
-        self.blocks: dict[str, Block] = {b.id: b for document in self.document.documents for b in document.blocks}
         self.order: list[str] = []
         self.places: dict[str, int] = {}
         self.findings: dict[str, tuple[Finding, ...]] = {}
@@ -70,6 +69,11 @@ class Paper:
         self._log: list[tuple[int, str]] = []
         self._checker = self._made_checker(())
         self.refresh(work.store)
+
+    def _open(self, store: Store) -> None:
+        self._template = store.template(self.name)
+        self.document: Bitext = store.document(self.name)
+        self.blocks: dict[str, Block] = {b.id: b for document in self.document.documents for b in document.blocks}
 
     # What there is
 
@@ -246,6 +250,12 @@ class Paper:
         order = [unit for unit, _ in outline]
         changed = [unit for unit, version in outline if self._versions.get(unit, version) != version]
         recut = order != self.order
+        if store.template(self.name) != self._template:  # a run has read another file: every row may be another
+            self._open(store)
+            self._whole = self._whole_once = False
+            self._next = self._checked = 0
+            self.serial += 1
+            self._anew = self.serial
         if recut:
             gone = self.places.keys() - set(order)
             self.order, self.places = order, {unit: place for place, unit in enumerate(order)}

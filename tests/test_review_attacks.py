@@ -271,6 +271,85 @@ def test_a_body_that_is_no_sense_is_told_in_one_sentence(access: Access, path: s
     assert b"fault in bilingual" not in answer
 
 
+HALF = ["\\ud800", "x\\udfff"]
+
+
+@pytest.mark.parametrize("half", HALF)
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/d/page/units/{unit}", '{{"version": 1, "state": "{half}"}}'),
+        ("/d/page/units/{unit}", '{{"version": 1, "note": "x", "seconds": 1, "sitting": "{half}"}}'),
+        ("/glossary/term", '{{"source": "{half}", "target": "x", "table": "0", "name": "terms.csv"}}'),
+        ("/memory", '{{"{half}": 1, "name": "page"}}'),
+        ("/d/page/finish", '{{"formats": ["{half}"]}}'),
+    ],
+)
+def test_half_a_character_is_told_and_nothing_is_done(
+    access: Access, settings: Settings, path: str, body: str, half: str
+) -> None:
+    with Store(settings.output / "workbench.sqlite") as store:
+        unit, version = store.outline("page")[0]
+    answer = sent(access, request(access, "POST", path.format(unit=unit), body.format(half=half).encode()))
+    assert status(answer) == 400
+    assert b"half of a character" in answer
+    with Store(settings.output / "workbench.sqlite") as store:
+        assert store.outline("page")[0] == (unit, version)
+
+
+def test_a_number_without_end_is_told_before_anything_is_done(access: Access, settings: Settings) -> None:
+    with Store(settings.output / "workbench.sqlite") as store:
+        unit, version = store.outline("page")[0]
+    body = f'{{"version": {version}, "note": "x", "sitting": "s", "seconds": 1{"0" * 400}}}'
+    assert status(sent(access, request(access, "POST", f"/d/page/units/{unit}", body.encode()))) == 400
+    with Store(settings.output / "workbench.sqlite") as store:
+        assert store.outline("page")[0] == (unit, version)
+
+
+def test_what_cannot_be_written_is_answered_all_the_same() -> None:
+    from bilingual.review.web import answer
+
+    assert answer({"message": "\ud800"}).body == b'{"message": "\\ud800"}'
+
+
+@pytest.mark.parametrize("path", ["/d/merge/join", "/d/page/translate", "/d/x/merge"])
+def test_only_a_files_own_address_takes_large_bodies(access: Access, path: str) -> None:
+    assert status(sent(access, request(access, "POST", path, Content_Length="30000"))) == 413
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["(?R)", "(?:(?R))*", "a(?R)?b", "((?1))", "(?P<x>(?&x))", "(?P<x>(?P>x))", "(a)(?-1)", "(?V1)a", "(?a)(?u)x"],
+)
+@pytest.mark.parametrize("path", ["/d/page/replace/preview", "/d/page/list"])
+def test_an_expression_that_would_fill_the_memory_is_told(access: Access, path: str, expression: str) -> None:
+    with client_of(access) as client:
+        if path.endswith("list"):
+            told = client.get(path, params={"text": expression, "regex": "1"})
+        else:
+            told = client.post(path, json={"find": expression, "new": "x", "regular": True})
+    assert told.status_code == 400
+    assert "“" in told.json()["message"]
+    assert "fault" not in told.text
+
+
+def test_of_files_with_one_name_that_come_at_once_none_takes_the_others_place(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    with served(settings) as access, ExitStack() as opened:
+        lines = []
+        for number in range(3):
+            line = opened.enter_context(socket.create_connection(("127.0.0.1", access.port), timeout=10))
+            data = request(access, "POST", "/translate", f"第{number}个文件。".encode(), X_File_Name="report.txt")
+            line.sendall(data[:-4])
+            time.sleep(0.1)
+            lines.append((line, data[-4:]))
+        answers = []
+        for line, rest in lines:
+            line.sendall(rest)
+            answers.append(status(taken(line)))
+        assert sorted(answers) == [200, 409, 409]
+
+
 def test_who_says_nothing_is_cut_off(access: Access) -> None:
     with socket.create_connection(("127.0.0.1", access.port), timeout=5) as line, suppress(ConnectionError):
         assert line.recv(1) == b""

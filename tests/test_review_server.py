@@ -230,6 +230,7 @@ def test_what_was_taken_in_is_translated_by_the_next_server(settings: Settings) 
         ("report", "report"), ("  a  b ", "a b"), ("../../x", "x"), ("a/b\\c:d", "a b c d"), ("年报？", "年报？"),
         ("a\x00b\u202ec", "a b c"), ("..", None), ("", None), ("/", None), ("e\u0301", "é"), (".hidden", "hidden"),
         ("中" * 300, "中" * 66), ("a" * 300, "a" * 100), ("name.", "name"), ("\ud800", None),
+        ("CON", "CON_"), ("nul.2023", "nul_.2023"), ("com1.x", "com1_.x"), ("console", "console"),
     ],
 )  # fmt: skip
 def test_a_name_is_one_that_every_system_takes(given: str, name: str | None) -> None:

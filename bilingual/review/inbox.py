@@ -19,6 +19,8 @@ from bilingual.files import atomic_write, output_error
 from bilingual.serial import dumps, loads
 
 LONGEST_NAME = 100
+_DEVICES = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+"""What Windows takes for a device, with any ending."""
 _CUT = re.compile(r"[/\\:*?\"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 """What no file's name may hold on one system or another, and marks that turn the writing round."""
 
@@ -96,6 +98,7 @@ def document_name(text: str) -> str:
     name = " ".join(name.split()).strip(" .")
     while len(name.encode()) > LONGEST_NAME * 2 or len(name) > LONGEST_NAME:
         name = name[:-1].rstrip(" .")
+    name = _DEVICES.sub(r"\1_", name, count=1) if _DEVICES.match(name) else name
     if not name:
         raise InputError("the document has no name", "give it one")
     return name

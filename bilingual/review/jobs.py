@@ -70,6 +70,7 @@ class Jobs:
         self._inbox = Inbox(settings.output / ".inbox")
         self._jobs: dict[int, Job] = {}
         self._running: asyncio.Task[None] | None = None
+        self._arriving: set[str] = set()
 
     def start(self) -> None:
         """Go on with what an earlier server has left in the inbox."""
@@ -85,14 +86,23 @@ class Jobs:
 
     def names(self) -> set[str]:
         """The names of the documents on their way."""
-        return {job.order.name for job in self._jobs.values() if job.state in {"waiting", "running"}}
+        return self._arriving | {job.order.name for job in self._jobs.values() if job.state in {"waiting", "running"}}
 
     def facts(self) -> list[dict[str, Any]]:
         """All jobs, the first one first."""
         return [job.facts() for job in self._jobs.values()]
 
     async def add(self, pieces: AsyncIterator[bytes], order: Order) -> Job:
-        """Take a document in; once this returns, it will be translated whatever happens to the server."""
+        """Take a document in; once this returns, it will be translated whatever happens to the server. Its name is
+        taken from the first moment."""
+        own = {order.name} - self._arriving
+        self._arriving |= own
+        try:
+            return await self._added(pieces, order)
+        finally:
+            self._arriving -= own
+
+    async def _added(self, pieces: AsyncIterator[bytes], order: Order) -> Job:
         number = await self._inbox.take(pieces)
         size = self._inbox.data(number).stat().st_size
         if not size:
@@ -164,7 +174,8 @@ def jobs_of(request: Request) -> Jobs:
 
 async def _translate(request: Request) -> Response:
     """Take in a document: the body is the file, X-File-Name its name, percent-encoded; none for pasted text."""
-    taken = jobs_of(request).names() | set(await desk_of(request).do(lambda work: work.store.names()))
+    before = jobs_of(request).names()  # and after: one may be done just in between
+    taken = before | set(await desk_of(request).do(lambda work: work.store.names())) | jobs_of(request).names()
     try:
         order = _order(request)
     except BilingualError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ LONGEST = 400
 
 SECONDS = 2.0
 """How long one search may look, over all the texts it is given."""
+
+
+_ITSELF = re.compile(r"\(\?(?:R|[+-]?\d+|&\w*|P>\w*)\)")
+"""A part that calls the expression or a group of it: it takes gigabytes before its time is over."""
 
 
 @dataclass(slots=True)
@@ -60,7 +65,7 @@ class Search:
         start = time.monotonic()
         try:
             return look(text, timeout=max(self.seconds, 0.001), concurrent=True)
-        except TimeoutError as error:
+        except (TimeoutError, MemoryError) as error:
             raise InputError(
                 f"“{self.expression}” takes too long to look for", "write it without repetitions inside repetitions"
             ) from error
@@ -75,6 +80,8 @@ def _compiled(search: Search) -> Any:
         raise InputError("there is nothing to look for", "write a word or an expression")
     if len(search.expression) > LONGEST:
         raise InputError(f"what to look for has more than {LONGEST} characters", "look for a part of it")
+    if search.regular and (found := _ITSELF.search(search.expression)):
+        raise InputError(f"“{found[0]}” looks for an expression inside itself", "write it without that")
     words = (
         search.expression if search.regular else regex.escape(search.expression, special_only=True, literal_spaces=True)
     )
@@ -83,7 +90,7 @@ def _compiled(search: Search) -> Any:
     words = rf"(?<!\w)(?:{words})(?!\w)" if search.whole else words
     try:
         return regex.compile(words, regex.VERSION0 | (0 if search.case else regex.IGNORECASE))
-    except (regex.error, RecursionError, OverflowError, MemoryError) as error:
+    except (regex.error, ValueError, RecursionError, OverflowError, MemoryError) as error:
         told = getattr(error, "msg", "") or "it cannot be read"
         at = getattr(error, "pos", None)
         where = "" if at is None else f" at character {at + 1}"

@@ -197,7 +197,7 @@ class Guard:
 
     def _most(self, scope: Scope) -> int:
         limits = self.access.limits
-        return limits.most_file if scope["path"].endswith(limits.files) else limits.most
+        return limits.most_file if scope["path"] in limits.files else limits.most
 
 
 class _Body:

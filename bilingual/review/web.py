@@ -50,7 +50,8 @@ def answer(value: object, status: int = 200) -> Response:
     """JSON, in UTF-8."""
     from starlette.responses import Response
 
-    return Response(json.dumps(value, ensure_ascii=False), status, media_type=DATA)
+    data = json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")  # as JSON writes half a character
+    return Response(data, status, media_type=DATA)
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> Response:
@@ -59,18 +60,28 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
 
     known = {"person": person_of(request), "may_leave": bool(request.scope.get("bilingual.person"))}
     made = request.app.state.templates.get_template(template).render(known, **values)
-    return Response(made, status, media_type="text/html; charset=utf-8")
+    return Response(made.encode("utf-8", "replace"), status, media_type="text/html; charset=utf-8")
 
 
 async def given(request: Request) -> dict[str, Any]:
-    """The JSON object that a request brings; InputError where it brings none."""
+    """The JSON object that a request brings; InputError where it brings none, or what no text and no number of ours is.
+    """
     try:
-        value = json.loads(await request.body() or b"{}")
+        value = json.loads(await request.body() or b"{}", parse_int=_counted)
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise InputError("the text holds half of a character", "type it again") from error
     except (ValueError, RecursionError) as error:
         raise InputError("the request is no JSON", "load the page anew") from error
     if not isinstance(value, dict):
         raise InputError("the request is no JSON object", "load the page anew")
     return value
+
+
+def _counted(digits: str) -> int:
+    if len(digits) > 17:
+        raise ValueError("nothing is counted so far")
+    return int(digits)
 
 
 def child_of(request: Request) -> Child:

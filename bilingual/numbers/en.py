@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from bilingual.bitext import Span
 from bilingual.numbers.en_units import with_scales, with_units
 from bilingual.numbers.en_words import Spelt, spelt_numbers
 from bilingual.numbers.quantities import Day, Quantity, QuantityKind
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _CALENDAR = "January February March April May June July August September October November December"
 _NAMES = _CALENDAR.split()
 _LOWER = [name.lower() for name in _NAMES if name not in {"March", "May", "August"}]
 _FORMS = [form for name in _NAMES for form in (name, name.upper(), name[:3], name[:3].upper(), name[:4])]
 _MONTH = rf"(?:(?:{'|'.join(sorted({*_FORMS, *_LOWER}, key=len, reverse=True))})(?![^\W\d_])\.?)"
+_HAS_MONTH = re.compile("|".join(sorted({form[:3] for form in (*_FORMS, *_LOWER)})))
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[,.:]\d|%)"
 _YEAR = r"(?:,?\s(?:of\s)?(?P<year>1\d{3}|20\d\d)(?!\d))?"
 _TO = r"\s?(?:to|-|–|—|through|until|and)\s?(?:the\s)?"
@@ -32,26 +33,37 @@ _DATES = (
     ),
 )
 _CURRENCY = r"(?:US|HK|A|C|S|NT|AU|AUD|CA|NZ|R)?[$€£¥]|(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|Rs\.?|AUD)(?=\s?\d)"
-_IDENTIFIERS = re.compile(
-    rf"\d{{16,}}|(?:{_CURRENCY})|(?:https?://|www\.)\S+|(?<![\w.])[\w.]{{1,64}}@\S+|"
-    r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR)\d)(?:[A-Z][A-Za-z]*-?|[a-z]+)\d[\w-]*|"
+_HAS_ADDRESS = re.compile(r"@|://|www\.")
+_HAS_FIGURES = re.compile(r"[\d$€£¥]")
+_HAS_WORDS = re.compile("[Oo]n[ce]|first|econd")
+_ADDRESSES = r"(?:https?://|www\.)\S+|(?<![\w.])[\w.]{1,64}+@\S+"
+_CODES = (
+    r"(?<![A-Za-z])(?!(?:RMB|CNY|USD|HKD|EUR)\d)(?:[A-Z][A-Za-z]*+-?|[a-z]++)\d[\w-]*|"
     r"(?<![\d.,])\d+(?:\.\d+)*(?:[A-Z](?![A-Za-z])|[a-z]\d|[bcdefhijnopqrtuvwxyz](?![A-Za-z]))\w*|\d+(?:\.\d+){2,}|"
-    r"(?<![\d/.])\d{1,2}/(?=[\s,;]|$)|"
+    r"(?<![\d/.])\d{1,2}/(?=[\s,;]|$)"
+)
+_NO_NUMBERS = (
     r"(?:One|one)(?= of (?:the|its|his|her|their|those|these|our)| another)|[Aa]t once|[Oo]nce again|no one|No one|"
     r"[Ss]econd-?hand|"
     r"one's|first[- ]?(?:hand|ly)|(?:for|a|per|every|split|few|the last) seconds?(?! \w)"
 )
 _ROMANS = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
 _ROMAN = re.compile(r"(?<![\w-])(?=[IVX]{2})(?P<tens>X{0,3})(?P<ones>IX|IV|VI{0,3}|I{0,3})(?![\w-])")
+_HAS_ROMAN = re.compile("[IVX][IVX]")
 _CLOCKS = (
     re.compile(r"(?<![\d.,:])(?P<hour>1[0-2]|0?[1-9])\.(?P<minute>[0-5]\d)(?=\s?[ap]\.?m\b)"),
     re.compile(r"\b[Hh]alf[- ]past (?P<word>\w+)"),
 )
+_HAS_CLOCK = re.compile(r"\d\.\d|[- ]past ")
+_DIGIT = re.compile(r"\d")
+_JOINS = re.compile(r"(?<=\d)[-–—/:](?=\d)|(?<=[A-Za-z])-(?=\d)")
+"""What parts two numbers, or a word and a number: 2014-16, 10:30, mid-2018."""
 _HOURS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})/([2-9]|1\d|20|100)(?![\d/])")
 _SUFFIX = re.compile(
     r"(?P<ordinal>st|nd|rd|th)\b|['’]?(?P<decade>s)\b|\s?(?P<scale>bn|mn|tn|k|K|m|M|B|b)\b(?!\.)|\s?(?P<percent>%|per\s?cent|percentage)"
 )
+_PER_CENT = re.compile(r"\s?per\s?cent")
 _SHORT = {"bn": 10**9, "B": 10**9, "b": 10**9, "mn": 10**6, "m": 10**6, "M": 10**6, "tn": 10**12, "k": 1000, "K": 1000}
 
 
@@ -61,24 +73,43 @@ def find_en(text: str) -> tuple[Quantity, ...]:
     "8-10 November" is one date of two days, "3 to 5" two numbers. Names like G20 and COVID-19 are none.
     """
     found: list[Quantity] = []
-    work = _IDENTIFIERS.sub(_blank, text.replace("\u00a0", " "))
-    for pattern in _DATES:
+    work = _without_identifiers(text.replace("\u00a0", " "))
+    for pattern in _DATES if _HAS_MONTH.search(work) else ():
         for match in pattern.finditer(work):
             found.append(_date(match))
             work = work[: match.start()] + "\0" * len(match[0]) + work[match.end() :]
-    for pattern in _CLOCKS:
+    for pattern in _CLOCKS if _HAS_CLOCK.search(work) else ():
         for match in pattern.finditer(work):
             found += _clock(match)
             work = work[: match.start()] + "\0" * len(match[0]) + work[match.end() :]
-    for match in _SLASHED.finditer(work):
-        parts = Fraction(int(match[1])), Fraction(int(match[2]))
-        found.append(Quantity(Span(*match.span()), QuantityKind.FRACTION, (parts[0] / parts[1],), also=parts))
-    work = _SLASHED.sub(_blank, work)
-    apart = re.sub(r"(?<=\d)[-–—/:](?=\d)|(?<=[A-Za-z])-(?=\d)", "\0", work)  # 2014-16, 10:30, mid-2018
+    if "/" in work:
+        for match in _SLASHED.finditer(work):
+            parts = Fraction(int(match[1])), Fraction(int(match[2]))
+            found.append(Quantity(Span(*match.span()), QuantityKind.FRACTION, (parts[0] / parts[1],), also=parts))
+        work = _SLASHED.sub(_blank, work)
+    apart = _JOINS.sub("\0", work) if _DIGIT.search(work) else work
     found += [_number(text, spelt) for spelt in spelt_numbers(apart)]
-    found += [_roman(match) for match in _ROMAN.finditer(work)]
+    found += [_roman(match) for match in (_ROMAN.finditer(work) if _HAS_ROMAN.search(work) else ())]
     found.sort(key=lambda quantity: quantity.span.start)
     return tuple(with_units(text, with_scales(text, found)))
+
+
+def _without_identifiers(text: str) -> str:
+    """The text without what looks like a number and is none: G20, 2018a, one of the, $ alone."""
+    addresses, figures, words = (p.search(text) is not None for p in (_HAS_ADDRESS, _HAS_FIGURES, _HAS_WORDS))
+    return _identifiers(addresses, figures, words).sub(_blank, text) if addresses or figures or words else text
+
+
+@cache
+def _identifiers(addresses: bool, figures: bool, words: bool) -> re.Pattern[str]:
+    """What looks like a number and is none, as far as a text has such a thing."""
+    parts = (
+        (figures, rf"\d{{16,}}|(?:{_CURRENCY})"),
+        (addresses, _ADDRESSES),
+        (figures, _CODES),
+        (words, _NO_NUMBERS),
+    )
+    return re.compile("|".join(pattern for there, pattern in parts if there))
 
 
 def _clock(match: re.Match[str]) -> list[Quantity]:
@@ -122,7 +153,7 @@ def _month(name: str | None) -> int | None:
 
 def _number(text: str, spelt: Spelt) -> Quantity:
     end, number, kind, also = spelt.end, spelt.value, QuantityKind.CARDINAL, spelt.also
-    suffix = _SUFFIX.match(text, end) if spelt.digits or re.match(r"\s?per\s?cent", text[end:]) else None
+    suffix = _SUFFIX.match(text, end) if spelt.digits or _PER_CENT.match(text, end) else None
     if spelt.ordinal:
         kind = QuantityKind.ORDINAL
     if suffix:

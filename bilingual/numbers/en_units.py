@@ -60,6 +60,12 @@ _BEHIND = [(name, re.compile(rf"(?:{pattern})\s?$")) for name, pattern in _BEFOR
 _AHEAD = [
     (name, re.compile(rf"[\s-]?(?:{pattern})")) for table in (_MARKS, _AFTER, _TIMES) for name, pattern in table.items()
 ]
+_ENDINGS = (
+    *"$€£¥￥", *_CODES.values(), "dollar", "dollars", "EUR", "Euro", "Euros", "GBP", "RMB", "CNY", "enminbi", "yuan",
+    "JPY", "Rs", "Rs.",
+)  # fmt: skip
+"""What one of `_BEFORE` ends in."""
+_ANY_AHEAD = re.compile(rf"[\s-]?(?:{'|'.join(p for t in (_MARKS, _AFTER, _TIMES) for p in t.values())})")
 _LEAD = r"\s?(?:[A-Z]{0,2}[$€£¥])?"
 _BRIDGE = re.compile(rf"\s?(?:,|,?\s?(?:and|or|to)|-|–|—|/){_LEAD}")
 """What may stand between two numbers that share what they count: 5 to 6 percent, HK$5 or 6 million."""
@@ -90,7 +96,8 @@ def with_units(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     for place in range(len(joined) - 1, -1, -1):
         if joined[place] and not (ahead[place] or behind[place] or _is_year(quantities[place])):
             ahead[place] = ahead[place + 1]  # 5 to 6 percent
-    return [replace(q, unit=one or other) for q, one, other in zip(quantities, behind, ahead, strict=True)]
+    units = (one or other for one, other in zip(behind, ahead, strict=True))
+    return [replace(q, unit=unit) if unit else q for q, unit in zip(quantities, units, strict=True)]
 
 
 def _joined(text: str, one: Quantity, other: Quantity) -> bool:
@@ -105,7 +112,9 @@ def _is_year(quantity: Quantity) -> bool:
 def _behind(text: str, quantity: Quantity) -> str:
     """The money whose sign stands before the number."""
     before = text[max(0, quantity.span.start - 16) : quantity.span.start]
-    return next((name for name, pattern in _BEHIND if quantity.values and pattern.search(before)), "")
+    if not quantity.values or not before.rstrip().endswith(_ENDINGS):
+        return ""
+    return next((name for name, pattern in _BEHIND if pattern.search(before)), "")
 
 
 def _ahead(text: str, quantity: Quantity) -> str:
@@ -117,4 +126,6 @@ def _ahead(text: str, quantity: Quantity) -> str:
 
 def unit_at(text: str, place: int) -> str:
     """What the words from `place` on say that a number or an article before them counts; "" where they say nothing."""
+    if not _ANY_AHEAD.match(text, place):
+        return ""
     return next((name for name, pattern in _AHEAD if pattern.match(text, place)), "")

@@ -83,6 +83,10 @@ class Spelt:
     ordinal: bool = False
 
 
+_WORDS = frozenset({"a", "an", *_CARDINALS, *_ORDINALS, *_SCALES, *_PARTS, *_ALONE}).union(
+    (f"{word}s" for word in _SCALES), (f"{word}ly" for word in _ORDINALS)
+)
+"""All words that have a part in numbers: any other ends one."""
 _TOKEN = re.compile(
     r"(?P<digits>(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0]\d{3})+(?!\d|,\d)|\d+)(?:\.\d+)?)(?!\d)|"
     r"(?P<word>(?<![A-Za-z])(?!and\b)[A-Za-z]+)"
@@ -92,7 +96,7 @@ _BRIDGE = re.compile(r"[ \u00a0]?-?[ \u00a0]?(?:and )?")
 
 def spelt_numbers(text: str) -> list[Spelt]:
     """The numbers of `text` that words have a part in, and those in plain digits, in order."""
-    tokens = list(_TOKEN.finditer(text))
+    tokens = [token for token in _TOKEN.finditer(text) if token.lastgroup == "digits" or token[0].lower() in _WORDS]
     found: list[Spelt] = []
     place = 0
     while place < len(tokens):
@@ -122,11 +126,14 @@ def _run(text: str, tokens: list[re.Match[str]], place: int) -> tuple[Spelt, int
     return Spelt(first.start(), tokens[end - 1].end(), adder.value, also, adder.digits, adder.ordinal), end
 
 
+_NOTHING = Fraction(0)
+
+
 class _Adder:
     """Adds up one number, token by token."""
 
     def __init__(self) -> None:
-        self.total = Fraction(0)
+        self.total = _NOTHING
         self.pending: Fraction | None = None
         self.value: Fraction | None = None
         self.also: tuple[Fraction, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bilingual.bitext import Span
@@ -23,6 +24,8 @@ _WORDS = (
 _NAMES = "万里(?!程)|万隆|万州|万科|万达|百度|千岛|九寨|三亚|四川|三峡|三星(?!级)|十堰"
 _TWICE = "一(?P<twice>[个张项件次步座条天年])(?P=twice)"
 NO_NUMBERS = rf"(?<![\d零〇一二两三四五六七八九十百千万亿])(?:{_PHRASES}|{_WORDS}|{_NAMES}|{_TWICE})"
+_DIGIT = re.compile(r"\d")
+_MARK = re.compile(r"[\s,;:!?()\[\]、。…《》“”‘’\"']")
 _NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 _COUNTED = re.compile(f"{CLASSIFIERS}|{MEASURES}|{TIMES}")
 _NUMBER_TAGS = ("m", "t", "q", "x")
@@ -35,7 +38,7 @@ def stands_alone(text: str, quantity: Quantity) -> bool:
     One with Arabic digits, or after 第 or 百分之, is a number without a question.
     """
     words = quantity.span.of(text)
-    if quantity.kind not in _CHECKED or quantity.unit == DOUBLED or re.search(r"\d", words):
+    if quantity.kind not in _CHECKED or quantity.unit == DOUBLED or _DIGIT.search(words):
         return True
     numeral = _NUMERAL.search(words)
     if not numeral:
@@ -44,12 +47,20 @@ def stands_alone(text: str, quantity: Quantity) -> bool:
     return all(
         tag.startswith(_NUMBER_TAGS)
         or (run.start <= start and (end <= run.end or _COUNTED.fullmatch(text, run.end, end)))
-        for start, end, tag in _tokens(text)
+        for start, end, tag in _around(text, run)
         if start < run.end and run.start < end
     )
 
 
-@lru_cache(maxsize=64)
+def _around(text: str, run: Span) -> Iterator[tuple[int, int, str]]:
+    """The words about a numeral, as far as the next marks: no word goes on over one, nor do the segmenter's guesses."""
+    ahead = _MARK.search(text, run.end)
+    first = next((place for place in range(run.start, 0, -1) if _MARK.match(text, place - 1)), 0)
+    for start, end, tag in _tokens(text[first : ahead.start() if ahead else len(text)]):
+        yield first + start, first + end, tag
+
+
+@lru_cache(maxsize=1024)
 def _tokens(text: str) -> tuple[tuple[int, int, str], ...]:
     import rjieba
 

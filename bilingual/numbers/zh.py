@@ -12,7 +12,7 @@ from bilingual.numbers.words import NO_NUMBERS, stands_alone
 from bilingual.numbers.zh_amounts import AMOUNT_RULES
 from bilingual.numbers.zh_clock import CLOCK_RULES
 from bilingual.numbers.zh_dates import DATE_RULES
-from bilingual.numbers.zh_parts import Rule
+from bilingual.numbers.zh_parts import NUMERALS, Rule
 from bilingual.numbers.zh_shares import SHARE_RULES
 
 _IDENTIFIERS = re.compile(
@@ -23,6 +23,8 @@ _IDENTIFIERS = re.compile(
     re.ASCII,
 )
 _NO_NUMBERS = re.compile(NO_NUMBERS)
+_NUMBER = re.compile(rf"[\d{NUMERALS}半番①-⑳]")
+"""What no quantity is without."""
 _RULES: tuple[Rule, ...] = (*SHARE_RULES, *DATE_RULES, *CLOCK_RULES, *AMOUNT_RULES)
 
 
@@ -32,17 +34,20 @@ def find_zh(text: str, yuan: str = "yuan") -> tuple[Quantity, ...]:
     What only looks like a number is none: 一带一路, 二十国集团, 千方百计, 万一, 5G, a telephone number.
     """
     folded = plain(text)
+    if not _NUMBER.search(folded):
+        return ()
     work = folded
     for pattern in (_IDENTIFIERS, _NO_NUMBERS):
         work = pattern.sub(lambda match: "\0" * len(match[0]), work)
     found: list[Quantity] = []
-    for pattern, make in _RULES:
-        for match in pattern.finditer(work):
-            quantity = make(match)
-            if quantity and stands_alone(folded, quantity):
-                found.append(quantity)
-        for quantity in found:
+    for needed, pattern, make in _RULES:
+        if needed and not any(char in work for char in needed):
+            continue
+        made = [quantity for match in pattern.finditer(work) if (quantity := make(match))]
+        new = [quantity for quantity in made if stands_alone(folded, quantity)]
+        for quantity in new:
             work = _without(work, quantity.span)
+        found += new
     if yuan != "yuan":
         found = [replace(q, unit=yuan) if _is_bare_yuan(folded, q) else q for q in found]
     return tuple(sorted(found, key=lambda quantity: quantity.span.start))

@@ -125,19 +125,21 @@ _NUMBER = rf"(?<![\d.A-Za-z])(?:(?:{ARABIC}{SCALE}\s?)*{ARABIC}{SCALE}?|{CHINESE
 _NO_LETTER = r"(?![\d]|[A-Za-z]{3,}(?<!000)|[A-Z](?![A-Za-z]))"
 
 AMOUNT_RULES: tuple[Rule, ...] = (
-    (re.compile(r"翻(?:了|上)?(?P<number>[一两二三四])?番"), _doubled),
-    (re.compile(r"[①-⑳]"), _mark),
-    (re.compile(rf"^\s*(?P<number>{CHINESE})(?=、)"), _item),  # 十二、 at the head of an item
-    (re.compile(r"第\s?(?P<number>\d{1,4})/(?P<number2>\d{1,4})(?=\s?号|\s?[、和])"), _resolution),
-    (re.compile(rf"第\s?(?P<number>\d+|{CHINESE})(?=号)"), _numbered),
-    (re.compile(rf"第\s?(?P<number>\d+(?:,\d{{3}})*|{CHINESE})"), _ordinal),
-    (re.compile(rf"(?<![\d.A-Za-z几数])(?P<number>\d+|{CHINESE})(?=\s?周年)"), _ordinal),
-    (re.compile(r"(?P<number>十[六七八九]|二十)(?=大(?![多量型]|以来?)|大以来)"), _ordinal),
+    ("番", re.compile(r"翻(?:了|上)?(?P<number>[一两二三四])?番"), _doubled),
+    ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", re.compile(r"[①-⑳]"), _mark),
+    ("、", re.compile(rf"^\s*(?P<number>{CHINESE})(?=、)"), _item),  # 十二、 at the head of an item
+    ("第", re.compile(r"第\s?(?P<number>\d{1,4})/(?P<number2>\d{1,4})(?=\s?号|\s?[、和])"), _resolution),
+    ("第", re.compile(rf"第\s?(?P<number>\d+|{CHINESE})(?=号)"), _numbered),
+    ("第", re.compile(rf"第\s?(?P<number>\d+(?:,\d{{3}})*|{CHINESE})"), _ordinal),
+    ("周", re.compile(rf"(?<![\d.A-Za-z几数])(?P<number>\d+|{CHINESE})(?=\s?周年)"), _ordinal),
+    ("大", re.compile(r"(?P<number>十[六七八九]|二十)(?=大(?![多量型]|以来?)|大以来)"), _ordinal),
     (
+        "届",
         re.compile(r"(?<![\d一二三四五六七八九])(?P<number>[二三四五]?十[一二三四五六七八九]?|1\d|2\d)(?=届)"),
         _ordinal,
     ),
     (
+        "",
         re.compile(
             rf"{_PAST}{HEDGED}(?P<vague>{VAGUE})?(?:(?P<sign>{SIGNS})\s?)?(?P<number>{_NUMBER}){_NO_LETTER}(?:\s?(?P<more>{BETWEEN}))?(?:\s?(?P<scale>[十百千]?[万亿]+))?"
             rf"(?P<more2>{BETWEEN})?(?:{TO}(?P<number2>{ARABIC}{SCALE}?|{CHINESE}))?"

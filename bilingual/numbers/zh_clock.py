@@ -38,16 +38,18 @@ def _half_of_day(period: str, hour: Fraction) -> str:
 
 
 CLOCK_RULES: tuple[Rule, ...] = (
-    (re.compile(rf"{_PERIOD}(?<![\d:.])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:]|\.\d)"), _clock),
+    (":", re.compile(rf"{_PERIOD}(?<![\d:.])(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:]|\.\d)"), _clock),
     # 下午二时三十分, 二时三十分, 下午二时正
-    (re.compile(rf"{_PERIOD}(?P<hour>{_HOUR})[时点](?P<minute>{_MINUTE})分(?!之)"), _clock),
+    ("时点", re.compile(rf"{_PERIOD}(?P<hour>{_HOUR})[时点](?P<minute>{_MINUTE})分(?!之)"), _clock),
     (
+        "时点",
         re.compile(
             rf"(?P<period>{_PART})\s?(?P<hour>{_HOUR})[时点](?![零一二三四五六七八九多])(?:(?P<half>半)|[正整钟])?"
         ),
         _clock,
     ),
     (
+        "时点",
         re.compile(
             rf"{_PERIOD}(?<!\d[,.:])(?<!\d)"
             r"(?P<hour>[01]?\d|2[0-4]|十[一二]?|[一二两三四五六七八九](?=点钟|点半|时许))\s?"

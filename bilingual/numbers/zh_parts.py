@@ -9,8 +9,9 @@ from bilingual.bitext import Span
 from bilingual.numbers.hedges import BEFORE
 from bilingual.numbers.quantities import Quantity
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]]
-"""A pattern, and what it makes of a match: None where it is no number after all."""
+Rule = tuple[str, re.Pattern[str], Callable[[re.Match[str]], Quantity | None]]
+"""Characters of which every match holds one (a text without them is not searched), a pattern, and what it makes of a
+match: None where it is no number after all."""
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?!\d|,\d)|\d+)(?:\.\d+)?"
 NUMERALS = "零〇一二两三四五六七八九十百千万亿廿卅"

@@ -48,26 +48,37 @@ def _half(match: re.Match[str]) -> Quantity:
 
 SHARE_RULES: tuple[Rule, ...] = (
     (
+        "分",
         re.compile(rf"{HEDGED}百分之\s?(?P<number>{EITHER})(?:{TO}(?:百分之\s?)?(?P<number2>{EITHER}))?{_TAIL}"),
         _percent,
     ),
     (
+        "%厘点",
         re.compile(
             rf"{HEDGED}(?<![\d.])(?P<number>{ARABIC})\s?[%厘]?{TO}(?P<number2>{ARABIC}){_POINTS}(?P<more>{BETWEEN})?{_TAIL}"
         ),
         _percent,
     ),
-    (re.compile(rf"{HEDGED}(?<![\d.])(?P<number>{ARABIC}){_POINTS}(?P<more>{BETWEEN})?{_TAIL}"), _percent),
+    ("%厘点", re.compile(rf"{HEDGED}(?<![\d.])(?P<number>{ARABIC}){_POINTS}(?P<more>{BETWEEN})?{_TAIL}"), _percent),
     (
+        "成",
         re.compile(
             rf"{HEDGED}(?<![\d.])(?P<number>{_TENTH})(?:成?(?:{TO})?(?P<number2>{_TENTH}))?成(?P<half>半)?(?P<more>{BETWEEN})?{_TAIL}"
             r"(?![为立员功就长本分果都年语绩]|人(?![民口士]))"
         ),
         _tenths,
     ),
-    (re.compile(rf"{HEDGED}(?<![\d/.])(?P<part>\d{{1,2}})/(?P<whole>[2-9]|1\d|20|100)(?![\d/年月]){_TAIL}"), _fraction),
-    (re.compile(rf"{HEDGED}(?P<whole>{EITHER})\s?分之\s?(?P<part>{EITHER}){_TAIL}"), _fraction),
-    (re.compile(r"(?P<over>过|多|大)半数?(?![个年天夜场])"), _half),
-    (re.compile(rf"{HEDGED}(?:一半|半数|(?<=近)半(?![个年天夜场月数])){_TAIL}"), _half),
-    (re.compile(rf"{HEDGED}(?<![一二两三四五六七八九十\d个上下前后大])半个?(?P<more>多)?(?P<time>{TIMES})"), _half),
+    (
+        "/",
+        re.compile(rf"{HEDGED}(?<![\d/.])(?P<part>\d{{1,2}})/(?P<whole>[2-9]|1\d|20|100)(?![\d/年月]){_TAIL}"),
+        _fraction,
+    ),
+    ("分", re.compile(rf"{HEDGED}(?P<whole>{EITHER})\s?分之\s?(?P<part>{EITHER}){_TAIL}"), _fraction),
+    ("半", re.compile(r"(?P<over>过|多|大)半数?(?![个年天夜场])"), _half),
+    ("半", re.compile(rf"{HEDGED}(?:一半|半数|(?<=近)半(?![个年天夜场月数])){_TAIL}"), _half),
+    (
+        "半",
+        re.compile(rf"{HEDGED}(?<![一二两三四五六七八九十\d个上下前后大])半个?(?P<more>多)?(?P<time>{TIMES})"),
+        _half,
+    ),
 )

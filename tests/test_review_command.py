@@ -20,7 +20,7 @@ from tests.workbench import settings_in, store_with
 BILINGUAL = Path(sys.executable).with_name("bilingual")
 
 
-def command(folder: Path, *arguments: str, **environment: str) -> list[str]:
+def command(folder: Path, *arguments: str) -> list[str]:
     return [str(BILINGUAL), "review", "--no-browser", "--engine", "instant", *arguments]
 
 

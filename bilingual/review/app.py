@@ -23,7 +23,6 @@ Templates extend base.html: blocks `title`, `head` (more styles and modules), `b
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import logging
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -87,8 +86,7 @@ def _pages(desk: Desk, access: Access) -> Starlette:
 def _routes() -> Iterator[Route]:
     yield ("GET", "/static/{file}", _static)
     for part in PARTS:
-        if importlib.util.find_spec(f"{__package__}.{part}"):  # a part that is not written yet
-            yield from importlib.import_module(f"{__package__}.{part}").ROUTES
+        yield from importlib.import_module(f"{__package__}.{part}").ROUTES
 
 
 def _shielded(handler: Handler) -> Handler:

@@ -128,11 +128,12 @@ async def _picture(request: Request) -> Response:
 
     wanted = number(request.path_params["page"], 1, 1, 100_000)
     data = await desk_of(request).aside(_drawn, request.path_params["name"], wanted)
-    return Response(data, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
+    return Response(data, media_type="image/png", headers={"cache-control": "private, max-age=60"})
 
 
 def _drawn(work: Work, name: str, wanted: int) -> bytes:
-    pictures: OrderedDict[int, bytes] = work.kept(work.known(name), "pictures", OrderedDict)
+    stamp = work.store.template(work.known(name))
+    pictures: OrderedDict[int, bytes] = work.kept(name, "pictures", OrderedDict, stamp)
     if wanted not in pictures:
         pictures[wanted] = _picture_of(work.store.source(name), wanted)
         while len(pictures) > KEPT:

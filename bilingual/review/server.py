@@ -55,7 +55,7 @@ def remember(folder: Path, token: str, port: int) -> None:
     """Leave it for the next start, for nobody else to read."""
     with atomic_write(_file(folder)) as stream:
         with suppress(OSError):  # some drives know no permissions
-            os.fchmod(stream.fileno(), 0o600)
+            Path(stream.name).chmod(0o600)
         stream.write(json.dumps({"token": token, "port": port}).encode())
 
 

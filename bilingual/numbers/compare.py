@@ -30,6 +30,18 @@ def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = (), yuan: s
     余, 以上, 约) or a rounded number is a problem of severity "minor".
     """
     source, target = find_zh(source_zh, yuan), find_en(target_en)
+    problems = _problems(source_zh, target_en, source, target, ignore) if source or target else []
+    heading = wrong_heading(source_zh, target_en) if yuan == "yuan" else None
+    if heading:
+        money = heading.of(target_en)
+        problems.append(Problem(heading, "", "", money, f"the source counts in yuan, not in {money}", side="target"))
+    return tuple(_once_each(problems))
+
+
+def _problems(
+    source_zh: str, target_en: str, source: Sequence[Quantity], target: Sequence[Quantity], ignore: Sequence[Span]
+) -> list[Problem]:
+    """What `compare` finds of the quantities of both sides, some of it twice."""
     kept = [q for q in source if not any(q.span.overlaps(span) for span in ignore)]
     wanted = [q for q in kept if not q.optional]
     places = _by_key(target)
@@ -48,11 +60,7 @@ def compare(source_zh: str, target_en: str, ignore: Sequence[Span] = (), yuan: s
     lost = {problem.span for problem in problems if problem.side == "source"}
     problems += [_unhedged(source_zh, q) for q in wanted if q.span not in lost and _lost_hedge(target_en, q, target)]
     problems += _other_money(source_zh, target_en, source, target, missing)
-    heading = wrong_heading(source_zh, target_en) if yuan == "yuan" else None
-    if heading:
-        money = heading.of(target_en)
-        problems.append(Problem(heading, "", "", money, f"the source counts in yuan, not in {money}", side="target"))
-    return tuple(_once_each(problems))
+    return problems
 
 
 def _other_money(

@@ -27,17 +27,24 @@ BETWEEN = "多|余|来(?=[个名人家位万亿年天岁里])|几(?=[个名人�
 VAGUE = "好几|数(?=[十百千万亿])|几(?=[十百千万亿])"
 
 
+_TABLES = {
+    group: [(name, re.compile(words.replace("(?=[十百千万亿])", ""))) for name, words in table.items()]
+    for group, table in (("before", _BEFORE), ("after", _AFTER))
+}
+
+
 def hedge(match: re.Match[str]) -> Qualifier:
     """The qualifier of a match, from its groups before, vague, more and after as far as the pattern has them."""
     part = match.groupdict()
     if part.get("vague"):
         return Qualifier.VAGUE
-    for group, table in (("before", _BEFORE), ("after", _AFTER)):
-        for qualifier, pattern in table.items():
-            if part.get(group) and re.match(rf"(?:{pattern.replace('(?=[十百千万亿])', '')})$", part[group] or ""):
+    for group, table in _TABLES.items():
+        words = part.get(group)
+        for qualifier, pattern in table if words else ():
+            if pattern.fullmatch(words or ""):
                 return qualifier
-    if _inside(part):
-        return Qualifier.ABOUT if "来" in _inside(part) else Qualifier.MORE_THAN
+    if inside := _inside(part):
+        return Qualifier.ABOUT if "来" in inside else Qualifier.MORE_THAN
     return Qualifier.NONE
 
 

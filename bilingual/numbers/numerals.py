@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 _NUMERALS = "零〇 一壹 二两贰 三叁 四肆 五伍 六陆 七柒 八捌 九玖"
 _DIGITS = {char: digit for digit, chars in enumerate(_NUMERALS.split()) for char in chars}
+_FIGURES = re.compile(r"(\d+(?:\.\d+)?)([十百千]?)")
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = (("亿", 10**8), ("万", 10**4))
 # Traditional characters that numbers, their units and their hedges are written with.
@@ -28,6 +30,7 @@ _CIRCLE = re.compile("(?<=[零〇一二三四五六七八九])○|○(?=[零〇�
 """A circle that stands for 〇: 二○○一. Alone it is the bullet of a list."""
 
 
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """The same text with half-width digits and signs, and Simplified characters for those that numbers are made of.
 
@@ -39,6 +42,7 @@ def plain(text: str) -> str:
     return folded
 
 
+@lru_cache(maxsize=4096)
 def value(numeral: str) -> Fraction | None:
     """The exact value of a numeral in Arabic digits, Chinese ones, or both mixed; None where it is none."""
     numeral = numeral.replace(" ", "").replace(",", "").replace("廿", "二十").replace("卅", "三十")
@@ -51,7 +55,7 @@ def value(numeral: str) -> Fraction | None:
 
 
 def _below_ten_thousand(numeral: str) -> Fraction | None:
-    if found := re.fullmatch(r"(\d+(?:\.\d+)?)([十百千]?)", numeral):
+    if found := _FIGURES.fullmatch(numeral):
         return Fraction(found[1]) * _SMALL.get(found[2], 1)
     if "点" in numeral:
         whole, _, part = numeral.partition("点")
@@ -98,6 +102,7 @@ def neighbours(numeral: str) -> tuple[Fraction, Fraction] | None:
     return (tens + low) * size, (tens + high) * size
 
 
+@lru_cache(maxsize=4096)
 def scale_of(numeral: str) -> int:
     """The power of ten a numeral counts in: 10⁸ for 40,080亿, 10¹² for 1.2万亿, 1 for 1800."""
     found = re.search(r"[十百千]?[万亿]+$", numeral.replace(" ", ""))

@@ -23,6 +23,7 @@ _IDENTIFIERS = re.compile(
     re.ASCII,
 )
 _NO_NUMBERS = re.compile(NO_NUMBERS)
+_YUAN = re.compile("人民币|人民幣|[¥￥]|RMB|CNY")
 _NUMBER = re.compile(rf"[\d{NUMERALS}半番①-⑳]")
 """What no quantity is without."""
 _RULES: tuple[Rule, ...] = (*SHARE_RULES, *DATE_RULES, *CLOCK_RULES, *AMOUNT_RULES)
@@ -39,9 +40,10 @@ def find_zh(text: str, yuan: str = "yuan") -> tuple[Quantity, ...]:
     work = folded
     for pattern in (_IDENTIFIERS, _NO_NUMBERS):
         work = pattern.sub(lambda match: "\0" * len(match[0]), work)
+    there = {*work}
     found: list[Quantity] = []
     for needed, pattern, make in _RULES:
-        if needed and not any(char in work for char in needed):
+        if needed and there.isdisjoint(needed):
             continue
         made = [quantity for match in pattern.finditer(work) if (quantity := make(match))]
         new = [quantity for quantity in made if stands_alone(folded, quantity)]
@@ -55,7 +57,7 @@ def find_zh(text: str, yuan: str = "yuan") -> tuple[Quantity, ...]:
 
 def _is_bare_yuan(text: str, quantity: Quantity) -> bool:
     """Whether nothing around says which 元 it is."""
-    return quantity.unit == "yuan" and re.search("人民币|人民幣|[¥￥]|RMB|CNY", text) is None
+    return quantity.unit == "yuan" and _YUAN.search(text) is None
 
 
 def _without(text: str, span: Span) -> str:

@@ -16,15 +16,9 @@ from bilingual.alignment.search import SHAPES, best, sureness
 from bilingual.alignment.weights import WEIGHTS
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from bilingual.alignment.band import Band
     from bilingual.alignment.sides import Side
     from bilingual.alignment.vectors import Space
-
-    Floats = NDArray[np.float32]
-    Ints = NDArray[np.int64]
 
 REACH = 8
 """How many sentences off the rough path a bead may lie."""
@@ -50,23 +44,20 @@ def align(
 def _straight(
     source: Side, target: Side, spaces: Mapping[str, Space], weights: Mapping[str, float], band: Band
 ) -> list[Bead]:
+    """The beads of the best way through a band, each with its sureness and likeness."""
+    import numpy as np
+
     seen = view(source, target, band)
     scored = scores(seen, spaces, weights)
     sure, _ = sureness(seen.cells, scored)
     way = best(seen.cells, scored)
-    numbers = [band.numbers(*_one(row, column)) for row, column, _ in way]
+    rows, columns = (np.array([step[side] for step in way]) for side in (0, 1))
     beads = []
-    for (row, column, shape), number in zip(way, numbers, strict=True):
+    for (row, column, shape), number in zip(way, band.numbers(rows, columns), strict=True):
         a, b = SHAPES[shape]
         ids = tuple(range(row - a, row)), tuple(range(column - b, column))
-        beads.append(Bead(*ids, sureness=float(sure[shape, int(number[0])])))
+        beads.append(Bead(*ids, sureness=float(sure[shape, number])))
     return _alike(beads, next(iter(spaces.values())))
-
-
-def _one(row: int, column: int) -> tuple[Ints, Ints]:
-    import numpy as np
-
-    return np.array([row]), np.array([column])
 
 
 def _alike(beads: Sequence[Bead], space: Space) -> list[Bead]:

@@ -128,8 +128,8 @@ def _compare_lengths(source: Read, target: Read, *, anyway: bool) -> None:
 
 def _judge(found: Alignment, source: Path, target: Path, *, anyway: bool) -> None:
     if found.score < UNALIKE[found.method] and not anyway:
-        told = f"is no translation of {source.name}: they have a score of {found.score:.2f}, translations have "
-        told += f"{2 * UNALIKE[found.method]:.1f} and more"
+        told = f"is no translation of {source.name}: they score {found.score:.2f}, and translations score well above "
+        told += f"{UNALIKE[found.method]}"
         raise InputError(told, "check the names; --anyway aligns them all the same", path=target)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.workbench import Workbench
@@ -99,7 +98,3 @@ class Editor:
     def said(self) -> str:
         """What the page's live regions say."""
         return " | ".join(self.page.locator("#told, #alert").all_inner_texts())
-
-    def shot(self, path: Path) -> None:
-        """A picture of the page."""
-        self.page.screenshot(path=path)

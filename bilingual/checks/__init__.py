@@ -63,7 +63,8 @@ CHECKS: tuple[Check, ...] = (
     house_percent.CHECK,
     house_dates.CHECK,
 )
-"""Every check there is. To add one: a module with `look(unit, context)`, or with an index, and a line here."""
+"""The checks that are quick enough while somebody types. To add one: a module with `look(unit, context)`, or with an
+index, and a line here."""
 
 SLOW: tuple[Check, ...] = (meaning.CHECK,)
-"""Checks that are too slow while somebody types: only `bilingual check` makes them."""
+"""Checks that are too slow for that: only `bilingual check` and the reports of a finished document make them."""

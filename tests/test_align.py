@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bilingual.alignment import band as bands
 from bilingual.alignment import encoder, indices, lexicon
 from bilingual.alignment.aligning import align
 from bilingual.alignment.beads import Alignment, Bead
+from bilingual.alignment.evidence import readings, view
 from bilingual.alignment.methods import METHODS, align_by
+from bilingual.alignment.search import SHAPES
 from bilingual.alignment.sides import Side, introduces, lead, questions
 from bilingual.bitext import Term
 from bilingual.engines import create
@@ -216,3 +219,21 @@ def test_weights_may_be_given() -> None:
     sides = Side(CHINESE), Side(ENGLISH)
     blind = align(*sides, encoded(*sides), "encoder", {"left out": 5.0, "put in": 5.0})
     assert not [bead for bead in blind.beads if bead.source and bead.target]
+
+
+def test_paragraphs_and_headings_speak_for_a_bead() -> None:
+    source = Side(("标题", "一句。", "二句。", "三句。"), (0, 1, 1, 2), (True, False, False, False))
+    target = Side(("Title", "One.", "Two.", "Three."), (0, 1, 1, 2), (True, False, False, False))
+    seen = view(source, target, bands.whole(4, 4))
+    told = dict(readings(seen, {}))
+
+    def at(name: str, row: int, column: int, shape: tuple[int, int]) -> float:
+        number = int(seen.cells.band.numbers(np.array([row]), np.array([column]))[0])
+        return float(np.broadcast_to(told[name], seen.possible.shape)[SHAPES.index(shape), number])
+
+    assert at("across blocks", 3, 3, (2, 2)) == 0
+    assert at("across blocks", 4, 4, (2, 2)) == -2
+    assert at("both begin", 2, 2, (1, 1)) == 1
+    assert at("one begins", 2, 3, (1, 1)) == -1
+    assert at("heading alone", 1, 2, (1, 1)) == -1
+    assert at("heading alone", 1, 1, (1, 1)) == 0

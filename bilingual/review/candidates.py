@@ -87,7 +87,10 @@ def _of_candidate(unit: Unit, at: int) -> Proposal:
     memory = origin.kind is OriginKind.MEMORY and score is not None
     percent = round(100 * score) if memory and score is not None else None
     label = f"{percent} %" if percent is not None else _LABELS[origin.kind]
-    return Proposal(origin.kind.value, candidate.target.string, label, origin.name, percent, None, (),
+    name = origin.name
+    if origin.kind is OriginKind.MACHINE:
+        name = name.partition("@")[0]  # which model, not which of its bytes
+    return Proposal(origin.kind.value, candidate.target.string, label, name, percent, None, (),
                     *_beside(unit, candidate.target), at if candidate.target.codes else None)  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def _tests(
     if chosen.query:
         yield lambda unit: _has(unit, "query") == (chosen.query == "yes")
     if chosen.by:
-        yield lambda unit: unit.changed is not None and unit.changed.by == chosen.by
+        yield lambda unit: unit.changed is not None and chosen.by.casefold() in unit.changed.by.casefold()
     if chosen.flag:
         yield lambda unit: bool(unit.flags) if ANY in chosen.flag else any(f.kind in chosen.flag for f in unit.flags)
     if chosen.finding:
@@ -164,7 +164,9 @@ def _fits(finding: Finding, wanted: tuple[str, ...]) -> bool:
 
 
 def _holds(unit: Unit, term: str) -> bool:
-    return term in unit.source.string or any(term in (use.term, use.source, use.target) for use in unit.terms)
+    term = term.casefold()
+    said = (words.casefold() for use in unit.terms for words in (use.term, use.source, use.target))
+    return term in unit.source.string.casefold() or term in said
 
 
 def _searches(chosen: Filter) -> dict[str, Search]:

@@ -134,12 +134,14 @@ def _sittings(versions: tuple[Version, ...]) -> Iterator[Version]:
 
 
 def _past(versions: list[Version]) -> Iterator[Past]:
-    before, now = "", versions[-1].unit.target.string if versions else ""
-    for version in versions:
+    before = versions[0].unit.target.string if versions else ""  # the first one has nothing before it to part from
+    now = versions[-1].unit.target.string if versions else ""
+    for at, version in enumerate(versions):
         words = version.unit.target.string
+        said = words != before or (at == 0 and words != "")
         yield Past(
             version.number, version.by, version.at, version.label, version.unit.state.value, words,
-            difference(before, words), words != before, words != now,
+            difference(before, words), said, words != now,
         )  # fmt: skip
         before = words
 

@@ -264,8 +264,10 @@ function insertTerm(id) {
   const all = [...document.querySelectorAll("#of-unit [data-part=terms] li")];
   const button = (item) => item.querySelector("[data-term]");
   const text = active?.field.value.toLowerCase() ?? "";
+  const said = (one) => [...one.querySelectorAll("[data-insert]")].some((other) => text.includes(other.dataset.insert.toLowerCase()));
+  const fresh = Number(all[0]?.closest("section").dataset.version) === active?.sitting.version && !active.sitting.behind;
   const item = id ? all.find((one) => button(one).dataset.term === id)
-    : all.find((one) => one.classList.contains("is-missing") && !text.includes(button(one).dataset.insert.toLowerCase()));
+    : all.find((one) => !said(one) && (one.classList.contains("is-missing") || !fresh)); // the panel is a moment behind the keys
   if (item) insert(button(item).dataset.insert);
   else say(all.length ? "Every term of the source is in the translation." : "The glossary has none of these words.");
 }
@@ -321,13 +323,16 @@ function candidate(number) {
 
 const codePoints = (text, offset) => [...text.slice(0, offset)].length;
 
+/** A place in a text, or where the word begins that it stands in. */
+const wordStart = (text, at) => (/^[\p{L}\p{N}]/u.test(text.slice(at)) ? at - /[\p{L}\p{N}'’-]*$/u.exec(text.slice(0, at))[0].length : at);
+
 async function split() {
   if (!active) return;
   const source = active.row.querySelector(".source .text"), clean = source.cloneNode(true);
   for (const code of clean.querySelectorAll(".code")) code.remove();
   const chinese = clean.textContent, english = active.field.value;
   const { id, field, sitting } = active;
-  const places = await askPlaces("Split the unit", chinese, english, field.selectionStart);
+  const places = await askPlaces("Split the unit", chinese, english, wordStart(english, field.selectionStart));
   if (!places) return;
   await settled();
   await recut("split", { id, version: sitting.version, source_at: codePoints(chinese, places[0]), target_at: codePoints(english, places[1]) });

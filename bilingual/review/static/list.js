@@ -17,6 +17,7 @@ let places = new Map();
 let chunks = [];
 let view = 0;
 let inFlight = 0;
+let held = null;      // the row that stays where it is when the window or the panel gets another width, and its place
 const kept = new Map();     // chunk number → its rows as text, the oldest first
 const words = new Map();    // id → [source, target, state, version]
 let isHeld = () => false;   // whether a row must stay as it is, because somebody works in it
@@ -30,8 +31,9 @@ export function startList(element, address, held) {
   chunks = [{ element: first, from: 0, full: true, live: true, height: first.offsetHeight }];
   ids = [...first.querySelectorAll(".unit")].map((row) => row.dataset.unit);
   places = new Map(ids.map((id, at) => [id, at]));
-  sheet.addEventListener("scroll", place, { passive: true });
-  new ResizeObserver(() => stable(() => { measure(); guess(); }, true)).observe(sheet);
+  sheet.addEventListener("scroll", () => { place(); hold(); }, { passive: true });
+  document.addEventListener("unit-active", hold);
+  new ResizeObserver(rewrap).observe(sheet);
 }
 
 /** Show these units in this order; the rows that came with the page stay where they are. */
@@ -79,14 +81,40 @@ export async function bring(id, { middle = false } = {}) {
   }
   const row = rowOf(id);
   if (!row) return null;
-  const box = row.getBoundingClientRect(), room = sheet.getBoundingClientRect();
-  const above = room.top + 32, below = room.bottom - 90;
+  const box = row.getBoundingClientRect(), { above, below } = room();
   if (middle || box.top < above || box.bottom > below) {
-    const goal = middle || box.height > room.height / 2 ? room.top + room.height * 0.3 : box.top < above ? above + 60 : below - box.height - 40;
-    sheet.scrollTop += box.top - goal;
+    const wished = middle ? above + (below - above) * 0.3 : box.top < above ? above + 60 : below - box.height - 40;
+    sheet.scrollTop += box.top - Math.max(above, Math.min(wished, below - box.height)); // all of it, else its beginning
     place();
   }
+  hold();
   return rowOf(id);
+}
+
+/** Where a row can be read: below the heads, and with something of the next one to see. */
+function room() {
+  const { top, bottom } = sheet.getBoundingClientRect();
+  return { above: top + 36, below: bottom - 90 };
+}
+
+/** Remember what is looked at: the unit somebody works in, if it is in sight, else the first row that is. */
+function hold() {
+  const { top, bottom } = sheet.getBoundingClientRect();
+  const seen = (row) => { const box = row.getBoundingClientRect(); return box.bottom > top + 32 && box.top < bottom; };
+  const active = sheet.querySelector(".unit.active");
+  const row = active && seen(active) ? active : [...sheet.querySelectorAll(".chunk .unit")].find(seen);
+  held = row ? { id: row.dataset.unit, top: row.getBoundingClientRect().top - top } : null;
+}
+
+/** Other widths wrap the words anew: what was looked at stays where it was, the active unit in sight. */
+function rewrap() {
+  for (const chunk of chunks) chunk.measured = false;
+  measure();
+  guess();
+  const row = held && rowOf(held.id);
+  if (!row) { place(); return; }
+  sheet.scrollTop += row.getBoundingClientRect().top - sheet.getBoundingClientRect().top - held.top;
+  if (row.classList.contains("active")) bring(held.id); else place();
 }
 
 /** Put a row that the server rendered in the place of the one that is there. */
@@ -170,7 +198,7 @@ function measure() {
 
 /** What is not live gets the height that its words will need. */
 function guess() {
-  const wide = Math.max(300, sheet.clientWidth - (innerWidth <= 1200 ? 165 : 208));
+  const wide = Math.max(300, sheet.clientWidth - (innerWidth <= 1200 ? 165 : 224));
   const chinese = (wide * 0.47 - 22) / 15, english = (wide * 0.53 - 22) / 7.15;
   for (const [number, chunk] of chunks.entries()) {
     if (chunk.live || chunk.measured) continue;
@@ -186,11 +214,10 @@ function guess() {
 }
 
 /** Do something to the rows and keep what is in sight where it is. */
-function stable(act, wide = false) {
+function stable(act) {
   const room = sheet.getBoundingClientRect().top + 32;
   const anchor = [...sheet.querySelectorAll(".chunk .unit")].find((row) => row.getBoundingClientRect().bottom > room);
   const id = anchor?.dataset.unit, was = anchor?.getBoundingClientRect().top;
-  if (wide) for (const chunk of chunks) chunk.measured = false;
   act();
   const now = id && rowOf(id);
   if (now) {

@@ -16,6 +16,10 @@ export function startPanel(panel, address) {
   document.addEventListener("row-changed", (event) => soon(event.detail.row.dataset.unit, 120));
   document.addEventListener("progress", () => { if (activeId() && document.querySelector("#of-unit [data-unchecked]")) soon(activeId(), 0); });
   panel.addEventListener("click", clicked);
+  panel.addEventListener("focusin", (event) => { // a search is no use with its answers below the edge
+    const section = event.target.closest("[data-panel=concordance], [data-panel=glossary]");
+    if (section && event.target.matches("[type=search]")) section.scrollIntoView({ block: "start" });
+  });
   panel.addEventListener("submit", spoken);
   panel.addEventListener("toggle", (event) => { if (event.target.id === "history" && event.target.open) past(event.target); }, true);
   panel.addEventListener("keydown", (event) => {
@@ -42,7 +46,7 @@ async function show(id) {
     const focus = place.contains(document.activeElement) ? document.activeElement.id : "";
     const open = place.dataset.id === id && place.querySelector("#history")?.open;
     if (place.dataset.id !== id) place.closest(".panel").scrollTop = 0;
-    place.replaceChildren(made);
+    arrange(place, made);
     place.dataset.id = id;
     for (const [field, text] of drafts) document.getElementById(field).value = text;
     if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
@@ -51,9 +55,27 @@ async function show(id) {
   } catch (error) { if (mine === turn) tell(error); }
 }
 
+/** What is wrong comes before what could be taken instead; the candidates stay where they are, with whoever is in them. */
+function arrange(place, made) {
+  const candidates = place.querySelector("[data-panel=candidates]");
+  for (const child of [...place.children]) if (child !== candidates) child.remove();
+  const findings = made.querySelector("[data-part=findings]");
+  if (findings.querySelector(".finding")) candidates.before(findings);
+  candidates.after(made);
+  local(place);
+}
+
+/** Times as the clock on this wall shows them. */
+function local(place) {
+  for (const time of place.querySelectorAll("time")) {
+    const then = new Date(time.dateTime);
+    if (!Number.isNaN(then.valueOf())) time.textContent = then.toLocaleString("sv").slice(0, 16);
+  }
+}
+
 async function past(details) {
   const id = document.getElementById("of-unit").dataset.id;
-  try { details.querySelector(".versions").replaceChildren(await fragment(`${base}units/${encodeURIComponent(id)}/history`)); } catch (error) { tell(error); }
+  try { details.querySelector(".versions").replaceChildren(await fragment(`${base}units/${encodeURIComponent(id)}/history`)); local(details); } catch (error) { tell(error); }
 }
 
 async function spoken(event) {

@@ -2,8 +2,9 @@
 
 import { get, say, tell } from "./api.js";
 import { on } from "./keys.js";
-import { placeOf, show, shownIds } from "./list.js";
+import { show } from "./list.js";
 import { activate, activeId, leave } from "./editor.js";
+import { markFound } from "./found.js";
 
 const FIELDS = ["state", "finding", "flag", "term", "text", "source", "target", "regex", "case", "locked", "repeated", "note", "query", "by"];
 
@@ -11,6 +12,7 @@ let base = "";
 let form = null;
 let turn = 0;
 let timer = 0;
+let last = null; // the unit somebody last worked in: a filter that comes and goes leads back to it
 
 /** Begin: the form, the way back and forth of the browser, and the first list. */
 export async function startView(element, address) {
@@ -23,7 +25,8 @@ export async function startView(element, address) {
   addEventListener("popstate", () => load({ fill: true }));
   document.addEventListener("view-wanted", (event) => load({ go: event.detail?.go }));
   on("filter", () => { form.elements.words.focus(); form.elements.words.select(); });
-  on("clear-filter", () => change(new URLSearchParams()));
+  on("clear-filter", () => change(new URLSearchParams(), true));
+  document.addEventListener("focusin", (event) => { if (event.target.closest?.(".field")) last = activeId(); });
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target) || event.target.closest("[data-action]")) menu.open = false;
   });
@@ -48,11 +51,12 @@ function chosen() {
   change(wanted);
 }
 
-function change(wanted) {
-  if (wanted.toString() === conditions().toString()) return;
+function change(wanted, fill = document.activeElement?.form !== form) {
+  clearTimeout(timer);
+  if (wanted.toString() === conditions().toString()) { if (fill) filled(); return; }
   const query = wanted.toString();
   history.pushState(null, "", query ? `?${query}` : location.pathname);
-  load({ fill: document.activeElement?.form !== form });
+  load({ fill });
 }
 
 async function load({ fill = false, first = false, go = null } = {}) {
@@ -64,9 +68,10 @@ async function load({ fill = false, first = false, go = null } = {}) {
     return;
   }
   if (mine !== turn) return;
-  const was = go ?? activeId();
+  const was = [go, last, activeId()].find((id) => id && answer.ids.includes(id));
   if (!first || conditions().size) leave();
   show(answer.ids);
+  markFound(document.getElementById("sheet"), conditions());
   document.getElementById("sheet").setAttribute("aria-rowcount", answer.ids.length + 1);
   const total = answer.total.toLocaleString("en"), count = answer.ids.length.toLocaleString("en");
   document.getElementById("count").textContent = conditions().size ? `${count} of ${total} units` : `${total} units`;
@@ -74,9 +79,7 @@ async function load({ fill = false, first = false, go = null } = {}) {
   if (!answer.ids.length) say("No unit fits. Take a condition away.");
   document.dispatchEvent(new CustomEvent("view-changed", { detail: { ids: answer.ids, serial: answer.serial, shape: answer.shape } }));
   if (first) return;
-  const typing = form.contains(document.activeElement);
-  if (was && placeOf(was) !== undefined) await activate(was, { focus: !typing, middle: true });
-  else if (shownIds().length && !typing) await activate(shownIds()[0]);
+  if (answer.ids.length) await activate(was ?? answer.ids[0], { focus: !form.contains(document.activeElement), middle: was !== undefined });
 }
 
 function chips(given) {

@@ -270,10 +270,15 @@ def test_a_unit_without_words_cannot_be_confirmed(client: Any) -> None:
     assert (answer.status_code, answer.json()["message"]) == (400, "a unit without a translation cannot be confirmed")
 
 
-def test_a_locked_unit_takes_no_words_but_a_note(client: Any) -> None:
+def test_a_locked_unit_takes_a_note_and_words_only_as_a_candidate(client: Any, folder: Path) -> None:
     version = _act(client, "u2", 1, locked=True).json()["version"]
-    answer = _act(client, "u2", version, target="Other words.")
-    assert (answer.status_code, answer.json()["message"]) == (400, "the unit is locked")
+    answer = _act(client, "u2", 1, target="Typed while somebody locked it.")
+    assert (answer.status_code, answer.json()["message"]) == (409, "The unit is locked")
+    assert answer.json()["now"]["target"] == LINES[1][3]
+    with Store(folder / "aligned" / "workbench.sqlite") as store:
+        kept = store.seen(NAME, ["u2"])["u2"].unit.candidates
+    assert "Typed while somebody locked it." in {one.target.string for one in kept}
+    assert _act(client, "u2", version, state="final").json()["message"] == "the unit is locked"
     assert _act(client, "u2", version, note="Why is it locked?").status_code == 200
 
 

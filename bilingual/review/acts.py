@@ -54,12 +54,14 @@ class Asked:
 
 
 class OvertakenError(ConflictError):
-    """Somebody else (`by`) has changed the words; `seen` is the unit as it is, with the new words among its candidates
-    if they were `kept`."""
+    """Somebody else (`by`) has changed the words, or locked the unit; `seen` is the unit as it is, with the new words
+    among its candidates if they were `kept`."""
 
     def __init__(self, seen: Seen, by: str, kept: bool) -> None:
-        hint = "both texts are kept: choose one" if kept else "look at the new words, then do it again"
-        super().__init__(f"{by or 'A run'} has changed this unit meanwhile", hint)
+        locked = seen.unit.locked
+        told = "The unit is locked" if locked else f"{by or 'A run'} has changed this unit meanwhile"
+        choose = "unlock it to choose" if locked else "choose one"
+        super().__init__(told, f"both texts are kept: {choose}" if kept else "look at the new words, then do it again")
         self.seen = seen
         self.by = by
 
@@ -69,7 +71,7 @@ def act(work: Work, paper: Paper, unit_id: str, given: dict[str, Any], by: str) 
     who = Who(work, paper.name, unit_id, whole(given.get("version"), "version"), by, now())
     asked = _asked(given, who)
     seen = work.store.seen(paper.name, [unit_id]).get(unit_id) or paper.unit(work.store, unit_id)
-    if seen.version != who.expected and not asked.beside:
+    if (seen.version != who.expected or seen.unit.locked) and not asked.beside:
         _settle(paper, seen, given, who)
     edit = Edit(seen.version, asked.apply(seen.unit))
     done = work.store.change(paper.name, [edit], by=by, at=who.at, label=asked.label, join=asked.join)
@@ -77,10 +79,12 @@ def act(work: Work, paper: Paper, unit_id: str, given: dict[str, Any], by: str) 
 
 
 def _settle(paper: Paper, seen: Seen, given: dict[str, Any], who: Who) -> None:
-    """OvertakenError where somebody has changed the words that were seen, after keeping the new ones."""
+    """OvertakenError where somebody has changed the words that were seen, or new ones come to a unit that is locked;
+    the new ones are kept before."""
     base, words, store = who.version(who.expected), given.get("target"), who.work.store
     same = base is not None and (base.source, base.target) == (seen.unit.source, seen.unit.target)
-    if same or (isinstance(words, str) and words == seen.unit.target.string):
+    shut = seen.unit.locked and isinstance(words, str)
+    if (same and not shut) or words == seen.unit.target.string:
         return
     kept = isinstance(words, str) and bool(words.strip()) and not (base and words == base.target.string)
     if kept:
@@ -281,7 +285,7 @@ def spend(work: Work, name: str, unit_id: str, given: dict[str, Any], by: str) -
     seconds, keys = given.get("seconds"), given.get("keys")
     sitting = given.get("sitting")
     fine = isinstance(seconds, int | float) and math.isfinite(seconds) and 0 < seconds <= 3600
-    if not (fine and getattr(work.settings, "effort", True) and isinstance(sitting, str)):
+    if not (fine and work.settings.effort and isinstance(sitting, str)):
         return
     count = keys if isinstance(keys, int) and 0 <= keys < 10**6 else 0
     work.store.effort(name, unit_id, by=by, sitting=sitting[:40], seconds=float(seconds or 0), keys=count)

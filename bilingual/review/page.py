@@ -156,7 +156,7 @@ def _progressed(work: Work, name: str, since: int, more: bool, look: bool) -> di
 
 def _left(work: Work, paper: Paper, characters: dict[str, int], spent: dict[str, Spent]) -> str:
     """How long what nobody has reviewed will take at the pace so far; empty where too little was done to say."""
-    worked = [seen.unit for seen in paper.units(work.store, spent)]
+    worked = [seen.unit for seen in paper.units(work.store, spent)] if paper.complete else []
     seconds, done = sum(spent[unit.id].seconds for unit in worked), sum(len(unit.source.string) for unit in worked)
     if done < 200 or seconds < 30:
         return ""

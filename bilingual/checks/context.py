@@ -16,8 +16,9 @@ from bilingual.settings import Settings
 from bilingual.terminology.protect import Slot
 from bilingual.terminology.verify import Verdict, verify
 
-_REMEMBERED = 64
-"""How many pairs are kept with what was found in them: the checks of one unit run one after the other."""
+_REMEMBERED = 4096
+"""How many pairs are kept with what was found in them: the checks of one unit run one after the other, and headings,
+cells and set phrases come again and again."""
 
 
 class Context:

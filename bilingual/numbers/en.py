@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from bilingual.bitext import Span
 from bilingual.numbers.en_units import with_scales, with_units
@@ -67,6 +67,7 @@ _PER_CENT = re.compile(r"\s?per\s?cent")
 _SHORT = {"bn": 10**9, "B": 10**9, "b": 10**9, "mn": 10**6, "m": 10**6, "M": 10**6, "tn": 10**12, "k": 1000, "K": 1000}
 
 
+@lru_cache(maxsize=64)
 def find_en(text: str) -> tuple[Quantity, ...]:
     """The quantities of an English text in order: in digits, in words, in both; dates as one.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from bilingual.bitext import Span
 from bilingual.numbers.numerals import plain
@@ -29,6 +30,7 @@ _NUMBER = re.compile(rf"[\d{NUMERALS}半番①-⑳]")
 _RULES: tuple[Rule, ...] = (*SHARE_RULES, *DATE_RULES, *CLOCK_RULES, *AMOUNT_RULES)
 
 
+@lru_cache(maxsize=64)
 def find_zh(text: str, yuan: str = "yuan") -> tuple[Quantity, ...]:
     """The quantities of a Chinese text, in either script, in order, none across another; 元 alone is `yuan`.
 

@@ -73,7 +73,8 @@ def stretches(seen: View, spaces: dict, gold: Gold, weight: float) -> Stretches:
 
 
 def _pieces(way: Way) -> Iterator[tuple[tuple[int, int], Way]]:
-    start, piece = (0, 0), []
+    start = (0, 0)
+    piece: Way = []
     for step in way:
         if piece and step[0] - start[0] > LONG:
             yield start, piece
@@ -144,8 +145,8 @@ def likelihood(data: Stretches, weights: Floats) -> tuple[float, Floats]:
     """The logarithm of the gold ways' likelihood, the stretches weighed, and its slope."""
     readings_, count, shapes, size = data.values.shape
     flat = data.values.reshape(readings_, -1)
-    score = (weights.astype(np.float32) @ flat).reshape(count, shapes, size)
-    score = np.where(data.possible, score, NEVER)
+    summed = (weights.astype(np.float32) @ flat).reshape(count, shapes, size)
+    score: Floats = np.where(data.possible, summed, NEVER).astype(np.float64)
     forward = _forward(data, score)
     whole = forward[np.arange(count), data.ends]
     backward = _backward(data, score)

@@ -17,7 +17,7 @@ from bilingual.store import Store
 from tests.workbench import TOKEN, client_of, served, settings_in, store_with
 
 SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-LIMITS = Limits(most=20_000, most_file=60_000, idle=0.4, start=1.0, slowest=20_000)
+LIMITS = Limits(most=20_000, most_file=60_000, most_edited=40_000, idle=0.4, start=1.0, slowest=20_000)
 PATIENCE = Patience(header=0.5, taking=0.5, connections=12)
 
 
@@ -250,6 +250,15 @@ def test_a_body_without_a_length_is_counted(access: Access) -> None:
     head = request(access, "POST", "/memory", Content_Length=None, Transfer_Encoding="chunked")
     chunk = b"1000\r\n" + b"a" * 0x1000 + b"\r\n"
     assert status(sent(access, head + chunk * 6)) == 413
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("/translate?name=x", 60_000), ("/merge?dry=1", 40_000), ("/memory", 20_000)]
+)
+def test_what_is_read_in_memory_is_bounded_closer_than_what_goes_to_a_file(
+    access: Access, path: str, most: int
+) -> None:
+    assert status(sent(access, request(access, "POST", path, Content_Length=str(most + 1)))) == 413
 
 
 def test_a_document_may_be_larger_but_not_any_size(access: Access) -> None:

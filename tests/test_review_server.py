@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import time
 import zipfile
 from collections.abc import Iterator
@@ -222,6 +224,55 @@ def test_what_was_taken_in_is_translated_by_the_next_server(settings: Settings) 
     with workbench(settings) as client:
         assert ended(client, number)["state"] == "done"
     assert not [*inbox.waiting()]
+
+
+def _worker(others: set[int]) -> int:
+    """The process id of a worker of this process that is none of these, once it is there."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        for status in Path("/proc").glob("[0-9]*/status"):
+            try:
+                words = (status.parent / "cmdline").read_bytes()
+                mine = f"PPid:\t{os.getpid()}\n" in status.read_text() and b"bilingual.review.worker" in words
+                if mine and int(status.parent.name) not in others:
+                    return int(status.parent.name)
+            except OSError:  # it has just ended
+                continue
+        time.sleep(0.02)
+    raise AssertionError("there is no worker")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the worker in /proc")
+def test_a_document_whose_worker_dies_is_tried_once_more_and_then_kept(settings: Settings) -> None:
+    long = "\n\n".join(f"第{number}次大会在乌镇举行。" for number in range(20_000))
+    others = {int(path.name) for path in Path("/proc").glob("[0-9]*")}
+    with workbench(settings) as client:
+        job = upload(client, long, name="long").json()["id"]
+        for _ in range(2):
+            others.add(worker := _worker(others))
+            os.kill(worker, signal.SIGKILL)
+        told = ended(client, job)
+        assert told["state"] == "failed"
+        assert "has stopped (signal 9)" in told["message"]
+        assert [order.name for _, order in Inbox(settings.output / ".inbox").waiting()] == ["long"]
+        client.post("/jobs/cancel", json={"id": job})
+        assert not [*Inbox(settings.output / ".inbox").waiting()]
+
+
+def test_what_failed_for_a_reason_that_may_pass_is_kept_for_the_next_start(settings: Settings) -> None:
+    table = settings.folder / "glossary" / "terms.csv"
+    good = table.read_bytes()
+    table.write_bytes(b"nonsense")
+    with workbench(settings) as client:
+        job = upload(client, PAGE[0], name="kept").json()["id"]
+        assert ended(client, job)["state"] == "failed"
+        table.write_bytes(good)
+        broken = upload(client, "no archive", "broken.docx").json()["id"]
+        assert ended(client, broken)["state"] == "failed"
+    assert [order.name for _, order in Inbox(settings.output / ".inbox").waiting()] == ["kept"]
+    with workbench(settings) as client:
+        assert ended(client, job)["state"] == "done"
+    assert not [*Inbox(settings.output / ".inbox").waiting()]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,14 @@ PATIENCE = 3.0
 """Seconds the process gets to end by itself before it is made to."""
 
 
+class UnfinishedError(EngineError):
+    """Not done for a reason that may pass, as a full disk; what it was about is worth keeping."""
+
+
+class LostError(UnfinishedError):
+    """The process has stopped before it answered."""
+
+
 class Child:
     """The worker process. All of it belongs to the server's event loop."""
 
@@ -104,7 +112,7 @@ def _take(said: dict[str, Any], waiting: Open) -> None:
         if progress:
             progress(*said["progress"])
     elif "failed" in said:
-        answer.set_exception(EngineError(**said["failed"]))
+        answer.set_exception((EngineError if said.get("for_good") else UnfinishedError)(**said["failed"]))
     else:
         answer.set_result(said["done"])
 
@@ -137,9 +145,7 @@ async def _ends(process: asyncio.subprocess.Process, seconds: float) -> bool:
     return False
 
 
-def _lost(process: asyncio.subprocess.Process) -> EngineError:
+def _lost(process: asyncio.subprocess.Process) -> LostError:
     code = process.returncode or 0
     how = f" (signal {-code})" if code < 0 else ""
-    return EngineError(
-        f"the translation process has stopped{how}", "try again; if it happens again, memory may be short"
-    )
+    return LostError(f"the translation process has stopped{how}", "try again; if it happens again, memory may be short")

@@ -13,9 +13,9 @@ from bilingual.documents import reader_of
 from bilingual.errors import BilingualError, InputError
 from bilingual.formats import named
 from bilingual.glossary.tables import files_of
-from bilingual.review.child import Child, order_of
+from bilingual.review.child import Child, LostError, UnfinishedError, order_of
 from bilingual.review.inbox import Inbox, Order, document_name, free_name
-from bilingual.review.web import MissingError, Route, answer, desk_of, given, person_of, unheard
+from bilingual.review.web import MissingError, Route, answer, desk_of, given, person_of, told, unheard
 from bilingual.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Job:
     message: str = ""
     hint: str = ""
     made: dict[str, Any] = field(default_factory=dict)
+    lost: bool = False
+    kept: bool = False
 
     def progress(self, counted: str, done: int, total: int) -> None:
         """What the worker says of it."""
@@ -121,6 +123,7 @@ class Jobs:
             raise MissingError("there is no such job", "load the page anew")
         if job.state not in {"waiting", "running"}:
             del self._jobs[number]
+            self._inbox.done(number)
             return
         running, job.state = job.state == "running", "stopped"
         self._inbox.done(number)
@@ -140,12 +143,26 @@ class Jobs:
                     file=str(self._inbox.data(job.number)), settings=order_of(self._settings_for(job.order)),
                 )  # fmt: skip
                 job.state = "done"
-            except BilingualError as error:
-                if job.state != "stopped":
-                    job.state, job.message, job.hint = "failed", error.message, error.hint
-            self._inbox.done(job.number)
+            except Exception as error:  # told in the page; the next one may do better
+                self._failed(job, error)
+            if job.state == "waiting":
+                continue
+            if not job.kept:
+                self._inbox.done(job.number)
             for old in [job.number for job in self._jobs.values() if job.state not in {"waiting", "running"}][:-KEPT]:
                 del self._jobs[old]
+
+    @staticmethod
+    def _failed(job: Job, error: Exception) -> None:
+        """Say why a job is not done. One whose process was lost is tried once more; what may do better another time
+        stays in the inbox until somebody dismisses it, and is tried again at the next start."""
+        if job.state == "stopped":
+            return
+        if isinstance(error, LostError) and not job.lost:
+            job.state, job.lost = "waiting", True
+            return
+        job.kept = isinstance(error, UnfinishedError) or not isinstance(error, BilingualError)
+        job.state, (job.message, job.hint) = "failed", told(error)
 
     def _settings_for(self, order: Order) -> Settings:
         """The project's settings with what was chosen on the page over them."""

@@ -49,13 +49,14 @@ OPEN_PATHS = ("/login", "/alive", "/static/")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a body: of a document or an edited file (`most_file`, where the path is one of `files`), else `most`.
+    """Bytes of a body: of a document (`most_file`), which goes to a file, of an edited file (`most_edited`), which is
+    read in the memory of the server, else `most`.
     Seconds: `idle` between two pieces of a body, `start` for a body in all, and what it may take longer for its size:
     `slowest` bytes a second."""
 
     most: int = 1 << 20
     most_file: int = 200 << 20
-    files: tuple[str, ...] = ("/translate", "/merge")
+    most_edited: int = 48 << 20
     idle: float = 15.0
     start: float = 20.0
     slowest: int = 32 << 10
@@ -197,7 +198,7 @@ class Guard:
 
     def _most(self, scope: Scope) -> int:
         limits = self.access.limits
-        return limits.most_file if scope["path"] in limits.files else limits.most
+        return {"/translate": limits.most_file, "/merge": limits.most_edited}.get(scope["path"], limits.most)
 
 
 class _Body:

@@ -2,8 +2,8 @@
 
 Started by child.py as `python -m bilingual.review.worker`. It reads one JSON object a line from standard input, each
 with an `id`, what to `do` and what that needs, and writes one a line to standard output: {"id", "progress": [counted,
-done, total]} as often as it likes, and once {"id", "done": …} or {"id", "failed": {"message", "hint"}}. Documents are
-translated one after the other; questions are answered beside that. It ends with its standard input.
+done, total]} as often as it likes, and once {"id", "done": …} or {"id", "failed": {"message", "hint"}, "for_good"}: whether it
+is the document's own fault. Documents are translated one after the other; questions are answered beside that. It ends with its standard input.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from bilingual.documents import contents
-from bilingual.errors import BilingualError
+from bilingual.errors import BilingualError, InputError
 from bilingual.job import Source
 from bilingual.review.child import settings_of
 
@@ -44,6 +44,10 @@ class Upload(Source):
     def contents(self) -> bytes:
         """Its bytes."""
         return contents(self.file)
+
+
+class UnreadableError(BilingualError):
+    """The document itself is at fault: it will not do better another time."""
 
 
 class Worker:
@@ -87,7 +91,8 @@ class Worker:
         try:
             self._say({"id": request["id"], "done": function(self, request)})
         except BilingualError as error:
-            self._say({"id": request["id"], "failed": {"message": error.message, "hint": error.hint}})
+            said = {"message": error.message, "hint": error.hint}
+            self._say({"id": request["id"], "failed": said, "for_good": isinstance(error, UnreadableError)})
         except Exception as error:  # told in the page; the next request may do better
             message = f"a fault in bilingual itself: {type(error).__name__}: {error}"
             self._say({"id": request["id"], "failed": {"message": message, "hint": ""}})
@@ -112,6 +117,7 @@ class Worker:
 
         tally = run([source], settings, self.engine(settings.engine), progress)
         if tally.refused:
+            _read(source)
             raise BilingualError("\n".join(tally.refused))
         return {
             "units": tally.units, "characters": tally.characters, "seconds": round(tally.seconds, 1),
@@ -145,6 +151,13 @@ QUESTIONS: dict[str, Callable[[Worker, Json], object]] = {
     "continue": Worker._continue,
 }
 """What is answered at once, beside a translation under way."""
+
+
+def _read(source: Source) -> None:
+    try:
+        source.read(source.contents())
+    except InputError as error:
+        raise UnreadableError(error.message, error.hint) from error
 
 
 def main() -> None:

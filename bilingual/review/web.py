@@ -64,7 +64,7 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
 
 
 async def given(request: Request) -> dict[str, Any]:
-    """The JSON object that a request brings; InputError where it brings none, or what no text and no number of ours is."""
+    """The JSON object that a request brings; InputError where it brings none, or what can be no text or number here."""
     try:
         value = json.loads(await request.body() or b"{}", parse_int=_counted)
         json.dumps(value, ensure_ascii=False).encode()

@@ -2,8 +2,9 @@
 
 Started by child.py as `python -m bilingual.review.worker`. It reads one JSON object a line from standard input, each
 with an `id`, what to `do` and what that needs, and writes one a line to standard output: {"id", "progress": [counted,
-done, total]} as often as it likes, and once {"id", "done": …} or {"id", "failed": {"message", "hint"}, "for_good"}: whether it
-is the document's own fault. Documents are translated one after the other; questions are answered beside that. It ends with its standard input.
+done, total]} as often as it likes, and once {"id", "done": …} or {"id", "failed": {"message", "hint"}, "for_good"},
+which is whether the document itself is at fault. Documents are translated one after the other; questions are answered
+beside that. It ends with its standard input.
 """
 
 from __future__ import annotations

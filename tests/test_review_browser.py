@@ -16,9 +16,10 @@ import pytest
 from bench.workbench import CHROMIUM, FLAGS, Workbench
 from bilingual.bitext import Bitext, NoteKind, State
 from bilingual.documents import read_bytes
+from bilingual.editing import retargeted
 from bilingual.engines import create
 from bilingual.glossary import load
-from bilingual.store import Store
+from bilingual.store import Edit, Store
 from bilingual.translation import Translator
 from tests.browser import PATIENCE, Editor
 
@@ -629,3 +630,78 @@ def _places(editor: Editor) -> dict[str, Callable[[], None]]:
 
 def _violations(answer: dict[str, Any]) -> list[str]:
     return [f"{one['id']}: {node['html'][:160]}" for one in answer["violations"] for node in one["nodes"][:3]]
+
+
+IN_SIGHT = """() => {
+    const row = document.querySelector('.unit.active').getBoundingClientRect();
+    const room = document.getElementById('sheet').getBoundingClientRect();
+    return row.top >= room.top + 30 && row.bottom <= room.bottom;
+}"""
+
+
+def _long(editor: Editor) -> None:
+    """Texts long enough for the eight units to need several windows."""
+    with Store(editor.bench.folder / "aligned" / "workbench.sqlite") as store:
+        seen = store.seen(editor.name, [unit.id for unit in store.load(editor.name).units])
+        words = "A long sentence of many words. " * 12
+        longer = [Edit(one.version, retargeted(one.unit, words, "李雷")) for one in seen.values()]
+        store.change(editor.name, longer, by="李雷", label="edit")
+    editor.open()
+
+
+def test_the_unit_somebody_works_in_stays_in_sight(editor: Editor) -> None:
+    _long(editor)
+    editor.go(3)
+    for number in range(4, 9):
+        editor.do("reviewed")
+        editor.until(lambda number=number: editor.active() == number, "the next unit is active")  # type: ignore[misc]
+        editor.until(lambda: editor.page.evaluate(IN_SIGHT), "all of the next unit is in sight")
+    editor.do("original")
+    editor.until(lambda: editor.page.locator("#original mark").count(), "the original is beside")
+    editor.until(lambda: editor.page.evaluate(IN_SIGHT), "it is in sight beside the original")
+    for width in (1024, 1600):
+        editor.page.set_viewport_size({"width": width, "height": 800})
+        editor.until(lambda: editor.page.evaluate(IN_SIGHT), f"it is in sight where the window is {width} wide")
+
+
+def test_what_is_wrong_comes_before_what_could_be_taken_instead(editor: Editor) -> None:
+    order = """() => [...document.querySelectorAll('#of-unit > section')]
+        .map((one) => one.dataset.part ?? one.dataset.panel)"""
+    editor.go(4)
+    assert editor.page.evaluate(order)[:2] == ["candidates", "findings"]
+    _flawed(editor)
+    editor.until(lambda: editor.page.evaluate(order)[:2] == ["findings", "candidates"], "the findings come first")
+
+
+def test_a_filter_leads_back_to_where_somebody_was_and_marks_what_it_found(editor: Editor) -> None:
+    editor.go(6)
+    editor.do("filter")
+    editor.page.keyboard.type("参")
+    editor.until(lambda: editor.page.locator("#count").inner_text() == "2 of 8 units", "two units are shown")
+    found = "() => [...(CSS.highlights.get('found') ?? [])].map(String)"
+    editor.until(lambda: editor.page.evaluate(found) == ["参", "参"], "the words are marked")
+    assert editor.active() == 1, "the panel is that of a unit that is shown"
+    editor.do("clear-filter")
+    editor.until(lambda: editor.page.locator("#count").inner_text() == "8 units", "all are shown")
+    editor.until(lambda: editor.active() == 6, "it is the unit from before")
+    assert editor.page.input_value("#filter-text") == ""
+    assert editor.page.evaluate(found) == []
+
+
+def test_enter_in_a_dialog_does_what_it_asks_for(editor: Editor) -> None:
+    editor.go(5)
+    editor.do("add-term")
+    editor.page.fill("#term-dialog [name=source]", "代表们")
+    editor.page.fill("#term-dialog [name=target]", "the delegates")
+    editor.page.keyboard.press("Enter")
+    table = editor.bench.folder / "glossary" / "terms.csv"
+    editor.until(lambda: "代表们,the delegates" in table.read_text(encoding="utf-8"), "the term is in the glossary")
+    count = len(editor.units())
+    editor.go(6)
+    editor.type("The digital economy grows, the Internet is a force.")
+    for _ in "rce.":
+        editor.page.keyboard.press("ArrowLeft")
+    editor.do("split")
+    editor.page.keyboard.press("Enter")
+    editor.until(lambda: len(editor.units()) == count + 1, "there is a unit more")
+    assert editor.unit(7).target.string == "force."

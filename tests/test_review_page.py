@@ -358,6 +358,7 @@ def test_an_inline_code_is_put_around_other_words(folder: Path) -> None:
         store.save(NAME, replace(bitext, units=tuple(units)))
     with workbench(settings_in(folder)) as client:
         version = int(re.findall(r'data-version="(\d+)"', client.get(f"{ADDRESS}rows?id=u2").text)[0])
+        assert "乌镇峰会 is bold: put it at the selection" in _bare(client.get(f"{ADDRESS}units/u2/panel").text)
         row = _act(client, "u2", version, code={"id": "1", "start": 4, "end": 17}).json()["row"]
     target = row[row.index('class="target"') :]
     assert "The {b}Wuzhen Summit{/b} was" in _bare(re.sub(r'<span class="code"[^>]*>([^<]*)</span>', r"{\1}", target))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from bilingual.bitext import Candidate, OriginKind, Unit
+from bilingual.bitext import Candidate, OriginKind, Text, Unit
 from bilingual.review.desk import Work
 from bilingual.review.paper import Paper
 from bilingual.review.rows import Row, row_of, tag_of, utf16, where
@@ -16,6 +16,9 @@ from bilingual.store import Seen, Spent, Version
 
 LONGEST = 3000
 """Words of two texts beyond which they are shown one after the other, not word by word."""
+
+SHORT = 12
+"""Characters shown of the words that have a format."""
 
 VERSIONS = 50
 """Versions shown of one unit, the latest ones."""
@@ -72,11 +75,24 @@ def panel(work: Work, paper: Paper, seen: Seen) -> dict[str, Any]:
             (utf16(text, f.target.start), utf16(text, f.target.end)) if f.target else (0, 0)
             for f in shown.findings or ()
         ],
-        "codes": [(c.id, tag_of(c), c.type or c.id) for c in unit.source.codes if c.kind != "close"],
+        "codes": [*_formats(unit.source)],
         "change": against_machine(unit),
         "place": where(unit.source_locators),
         "spent": _told(spent) if spent else "",
     }
+
+
+_NAMES = {"sup": "superscript", "sub": "subscript", "strike": "strikethrough", "fnote": "note mark", "lb": "line break"}
+
+
+def _formats(source: Text) -> Iterator[tuple[str, str, str]]:
+    """The inline codes that a person can put elsewhere: id, what it is, and the words of the source that have it."""
+    ends = {code.id: code.position for code in source.codes if code.kind == "close"}
+    for code in source.codes:
+        if code.kind != "close":
+            words = source.string[code.position : ends.get(code.id, code.position)]
+            short = f"{words[:SHORT]}…" if len(words) > SHORT + 1 else words
+            yield code.id, _NAMES.get(code.type, code.type or tag_of(code)), short
 
 
 def against_machine(unit: Unit) -> Changed | None:

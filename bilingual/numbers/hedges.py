@@ -22,6 +22,8 @@ _AFTER = {
     Qualifier.ABOUT: "左右|上下|前后|许(?![多可久])",
 }
 BEFORE = "|".join(_BEFORE.values())
+STARTS = "".join(sorted({words[0] for words in BEFORE.split("|")}))
+"""The first characters of what stands before."""
 AFTER = "|".join(_AFTER.values())
 BETWEEN = "多|余|来(?=[个名人家位万亿年天岁里])|几(?=[个名人家位万亿年天岁种次件])"
 VAGUE = "好几|数(?=[十百千万亿])|几(?=[十百千万亿])"

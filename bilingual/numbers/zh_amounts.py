@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from bilingual.numbers.hedges import AFTER, BETWEEN, VAGUE, hedge
+from bilingual.numbers.hedges import AFTER, BETWEEN, STARTS, VAGUE, hedge
 from bilingual.numbers.numerals import neighbours, scale_of, value
 from bilingual.numbers.quantities import Qualifier, Quantity, QuantityKind
 from bilingual.numbers.units import (
@@ -122,6 +122,8 @@ _PAST = (
     r"(?P<past>在?(?:过去|最近)的?(?=近?\s?[\d一二三四五六七八九十几数两百]{1,4}\s?[多余]?\s?个?(?:年|月|天|周|小时)))?"
 )
 _NUMBER = rf"(?<![\d.A-Za-z])(?:(?:{ARABIC}{SCALE}\s?)*{ARABIC}{SCALE}?|{CHINESE})"
+_HEAD = rf"(?=[\s\d{NUMERALS}在过最{STARTS}好数几UHACSNR美港$€£¥￥])"
+"""What an amount may begin with: most characters are passed over at once."""
 _NO_LETTER = r"(?![\d]|[A-Za-z]{3,}(?<!000)|[A-Z](?![A-Za-z]))"
 
 AMOUNT_RULES: tuple[Rule, ...] = (
@@ -141,7 +143,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     (
         "",
         re.compile(
-            rf"{_PAST}{HEDGED}(?P<vague>{VAGUE})?(?:(?P<sign>{SIGNS})\s?)?(?P<number>{_NUMBER}){_NO_LETTER}(?:\s?(?P<more>{BETWEEN}))?(?:\s?(?P<scale>[十百千]?[万亿]+))?"
+            rf"{_HEAD}{_PAST}{HEDGED}(?P<vague>{VAGUE})?(?:(?P<sign>{SIGNS})\s?)?(?P<number>{_NUMBER}){_NO_LETTER}(?:\s?(?P<more>{BETWEEN}))?(?:\s?(?P<scale>[十百千]?[万亿]+))?"
             rf"(?P<more2>{BETWEEN})?(?:{TO}(?P<number2>{ARABIC}{SCALE}?|{CHINESE}))?"
             rf"(?:\s?(?P<money>{CURRENCIES})|\s?个?(?P<half>半)?(?P<more4>多)?(?P<time>{TIMES}|(?<=个[半多])月)(?P<half2>半(?![年天月]))?(?P<more3>多|余)?"
             rf"|\s?(?P<times>倍)|\s?(?P<classifier>{CLASSIFIERS})|(?=\s?(?P<measure>{MEASURES})))?"

@@ -259,6 +259,29 @@ def test_a_document_whose_worker_dies_is_tried_once_more_and_then_kept(settings:
         assert not [*Inbox(settings.output / ".inbox").waiting()]
 
 
+def test_a_store_that_was_moved_away_is_told_and_no_other_takes_its_place(settings: Settings) -> None:
+    store_with(settings, {"page": PAGE})
+    store = settings.output / "workbench.sqlite"
+    with workbench(settings) as client:
+        with Store(store) as opened:
+            unit, version = opened.outline("page")[0]
+        assert client.get("/d/page/").status_code == 200
+        files = sorted(settings.output.glob("workbench*"))
+        for file in files:
+            file.rename(settings.folder / file.name)
+        done = client.post(f"/d/page/units/{unit}", json={"version": version, "target": "In Wuzhen."})
+        assert done.status_code == 507
+        assert "was moved, deleted or replaced while it was open: nothing was saved" in done.json()["message"]
+        assert client.get("/d/page/download/tmx").status_code == 404
+        assert not store.exists()
+        for file in files:
+            (settings.folder / file.name).rename(file)
+        assert client.post(f"/d/page/units/{unit}", json={"version": version, "target": "In Wuzhen."}).is_success
+        assert client.get("/d/page/download/tmx").is_success
+    with Store(store) as opened:
+        assert opened.load("page").units[0].target.string == "In Wuzhen."
+
+
 def test_what_failed_for_a_reason_that_may_pass_is_kept_for_the_next_start(settings: Settings) -> None:
     table = settings.folder / "glossary" / "terms.csv"
     good = table.read_bytes()

@@ -26,7 +26,7 @@ import importlib
 import logging
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,6 +71,8 @@ def _pages(desk: Desk, access: Access) -> Starlette:
         app.state.child, app.state.guesses, app.state.overviews = Child(), Guesses(), Overviews()
         app.state.jobs = Jobs(desk.settings, app.state.child)
         app.state.jobs.start()
+        with suppress(BilingualError):  # told to whoever asks for a page
+            await desk.do(lambda work: work.store)
         yield
         await app.state.jobs.close()
         await app.state.child.stop()

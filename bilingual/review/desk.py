@@ -34,8 +34,9 @@ OPEN = 3
 class Work:
     """What a function on a thread of the desk works with. It belongs to that thread alone."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, makes: bool = True) -> None:
         self.settings = settings
+        self._makes = makes
         self._store: Store | None = None
         self._memory: tuple[Glossary, Memory] | None = None
         self._glossary: tuple[object, Glossary] | None = None
@@ -44,9 +45,13 @@ class Work:
 
     @property
     def store(self) -> Store:
-        """The store, opened when it is first needed."""
+        """The store, opened when it is first needed; made where there is none by the desk's own thread alone, so that
+        none comes beside one that was moved away."""
         if self._store is None:
-            self._store = Store(self.settings.output / "workbench.sqlite")
+            path = self.settings.output / "workbench.sqlite"
+            if not self._makes and not path.exists():
+                raise MissingError(f"there is no store {path} any more", "put it back where it was")
+            self._store = Store(path)
         return self._store
 
     def known(self, name: str) -> str:
@@ -125,7 +130,10 @@ class Desk:
     def __init__(self, settings: Settings, by: str) -> None:
         self.settings = settings
         self.by = by
-        self._lanes = [(ThreadPoolExecutor(1, f"desk-{lane}"), Work(settings)) for lane in ("now", "aside", "look")]
+        self._lanes = [
+            (ThreadPoolExecutor(1, f"desk-{lane}"), Work(settings, makes=lane == "now"))
+            for lane in ("now", "aside", "look")
+        ]
 
     async def do(self, function: Callable[Concatenate[Work, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What `function(work, …)` gives, on the desk's own thread; for what is quick."""

@@ -44,7 +44,11 @@ export function tell(error) {
 export const isLost = () => lost;
 
 async function ask(method, path, parts, options) {
-  return (await reach(method, path, parts, options)).json();
+  const response = await reach(method, path, parts, options);
+  try { return await response.json(); } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new ApiError(0, { message: "the answer broke off", hint: "is `bilingual review` still running?" });
+  }
 }
 
 async function reach(method, path, parts = {}, { retry = false, signal, keepalive = false } = {}) {

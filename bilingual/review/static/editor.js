@@ -173,7 +173,7 @@ function dress(row) {
   }
   own.querySelector(".source .text").id = `s-${active.id}`;
   active.field.readOnly = row.classList.contains("locked");
-  if (active.sitting.version < Number(row.dataset.version) && !active.sitting.behind) {
+  if (active.sitting.version < Number(row.dataset.version) && !active.sitting.behind && !active.sitting.isRefused) {
     active.sitting.version = Number(row.dataset.version);
     const words = textOf(row, ".target");
     if (words !== active.field.value) take(words);
@@ -196,7 +196,7 @@ function take(words) {
 
 function saved(event) {
   const { id, row, answer, typed: byTyping } = event.detail;
-  if (active?.id === id && !byTyping && answer.target !== active.field.value) take(answer.target);
+  if (active?.id === id && !byTyping && !active.sitting.isRefused && answer.target !== active.field.value) take(answer.target);
   update(id, row);
   if (answer.also?.length) refresh(answer.also);
 }
@@ -295,6 +295,10 @@ async function confirm(state) {
   if (!active) { await edit(); return; }
   if (!active.field.value.trim() && active.row.querySelector(".source .text").textContent.trim()) {
     warn("There is no translation to confirm yet.");
+    return;
+  }
+  if (active.sitting.isRefused) {
+    warn("These words are not saved: they were refused. Write others first.");
     return;
   }
   active.sitting.act({ state });

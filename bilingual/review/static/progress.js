@@ -2,7 +2,7 @@
 
 import { get } from "./api.js";
 import { idsAsked, inSight, refresh } from "./list.js";
-import { isBehind, isFailing } from "./saving.js";
+import { isBehind, isFailing, isRefused } from "./saving.js";
 
 const STATES = ["final", "reviewed", "translated", "draft", "new"];
 const PAUSE = 4000;
@@ -71,7 +71,7 @@ function show({ units, characters, findings, read, checked, total, more, spent, 
 
 function saved() {
   const place = document.getElementById("saved");
-  const [style, text] = isFailing() ? ["lost", "Not saved – trying again"] : isBehind() ? ["saving", "Saving"] : ["", "Everything is saved"];
+  const [style, text] = isFailing() ? ["lost", "Not saved – trying again"] : isBehind() ? ["saving", "Saving"] : isRefused() ? ["lost", "Not saved: it was refused"] : ["", "Everything is saved"];
   if (place.textContent === text) return;
   place.className = `saved ${style}`;
   place.textContent = text;

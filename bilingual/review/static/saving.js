@@ -6,6 +6,7 @@ import { ApiError, post, tell } from "./api.js";
 
 const PAUSE = 400;                               // after the last key
 const WAITS = [500, 1000, 2000, 4000, 5000];     // between tries while the server is away
+const AGAIN = [0, 401, 403, 408, 429];           // answers, with those from 500 on, after which the same is sent again
 const SITTING = Math.random().toString(36).slice(2, 12);
 
 let base = "";
@@ -25,7 +26,7 @@ export function startSaving(address, name) {
     sitting.push();
   }
   addEventListener("pagehide", () => { for (const one of sittings.values()) one.leave(); });
-  addEventListener("beforeunload", (event) => { if (isBehind()) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (isBehind() || isRefused()) event.preventDefault(); });
   document.addEventListener("connection-back", () => { for (const one of sittings.values()) one.push(); });
 }
 
@@ -33,6 +34,8 @@ export function startSaving(address, name) {
 export const isBehind = () => [...sittings.values()].some((one) => one.behind);
 /** Whether the server could not be reached for something. */
 export const isFailing = () => [...sittings.values()].some((one) => one.behind && one.turn > 0);
+/** Whether the server has refused words that are still in the page. */
+export const isRefused = () => [...sittings.values()].some((one) => one.isRefused);
 /** Whether something of a unit has not been saved yet. */
 export const isBusy = (id) => sittings.get(id)?.behind ?? false;
 /** When everything has been answered. */
@@ -41,7 +44,7 @@ export const settled = async () => { while (isBehind()) await new Promise((done)
 /** The sitting at a unit: the one that is going on, or a new one from a version and its words. */
 export function sittingOf(id, version, words) {
   let one = sittings.get(id);
-  if (!one || !one.behind) {
+  if (!one || !(one.behind || one.isRefused)) {
     one = new Sitting(id, version, words);
     sittings.set(id, one);
   }
@@ -50,10 +53,16 @@ export function sittingOf(id, version, words) {
 
 class Sitting {
   constructor(id, version, words) {
-    Object.assign(this, { id, version, saved: words, text: words, join: null, acts: [], trying: null, busy: false, turn: 0, timer: 0, keys: 0, seconds: 0, last: 0 });
+    Object.assign(this, { id, version, saved: words, text: words, refused: null, join: null, acts: [], trying: null, busy: false, turn: 0, timer: 0, keys: 0, seconds: 0, last: 0 });
   }
 
-  get behind() { return this.busy || this.trying !== null || this.text !== this.saved || this.acts.length > 0; }
+  get behind() { return this.busy || this.trying !== null || this.isOpen || this.acts.length > 0; }
+
+  /** Whether there are words that are neither saved nor refused. */
+  get isOpen() { return this.text !== this.saved && this.text !== this.refused; }
+
+  /** Whether the words are some that the server will not have: they stay in the page until others are typed. */
+  get isRefused() { return this.text !== this.saved && this.text === this.refused; }
 
   /** The words are these now; they are sent when somebody stops to think. */
   type(text) {
@@ -87,7 +96,7 @@ class Sitting {
     this.busy = true;
     told();
     try {
-      while (this.trying || this.text !== this.saved || this.acts.length) {
+      while (this.trying || this.isOpen || this.acts.length) {
         if (!(await this.once())) break;
       }
     } finally {
@@ -98,7 +107,7 @@ class Sitting {
 
   /** Send what is next; whether to go on at once. */
   async once() {
-    const act = !this.trying && this.text === this.saved ? this.acts[0] : null;
+    const act = !this.trying && !this.isOpen ? this.acts[0] : null;
     const body = this.trying ?? (act ? { ...act.body } : { target: this.text, ...(this.join && { join: this.join }) });
     if (!this.trying) {
       Object.assign(body, { version: this.version, sitting: SITTING, seconds: Math.round(this.seconds * 10) / 10, keys: this.keys });
@@ -122,7 +131,7 @@ class Sitting {
     } else {
       this.join = null;
       const done = this.acts.shift();
-      if (this.text === done.after || this.text === this.saved) this.text = this.saved = answer.target;
+      if (!this.isRefused && (this.text === done.after || this.text === this.saved)) this.text = this.saved = answer.target;
       else this.saved = answer.target;
       done.done(answer);
     }
@@ -133,8 +142,9 @@ class Sitting {
 
   failed(error, act) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.status === 0 || error.status === 403 || error.status >= 500) {
+    if (AGAIN.includes(error.status) || error.status >= 500) {
       this.turn += 1;
+      if (this.turn === 1 && error.status) tell(error); // that the server is away is told already
       this.timer = setTimeout(() => this.push(), WAITS[Math.min(this.turn, WAITS.length) - 1]);
       return false; // the same request again: if it did arrive, it changes nothing a second time
     }
@@ -155,22 +165,27 @@ class Sitting {
       return true;
     }
     tell(error);
-    if (body.target !== undefined) document.dispatchEvent(new CustomEvent("unit-refused", { detail: { id: this.id, message: error.message } }));
-    if (body.target !== undefined) this.saved = this.text; // said once; typing on tries again
+    if (body.target !== undefined) {
+      this.refused = body.target; // said once; typing on tries again
+      for (const one of this.acts.splice(0)) one.done(null); // they were meant for these words
+      document.dispatchEvent(new CustomEvent("unit-refused", { detail: { id: this.id, message: error.message } }));
+    }
     return true;
   }
 
   /** The tab goes away: what is not saved is sent as it is, and stays in the tab's storage. */
   leave() {
-    if (this.busy || this.text === this.saved) return;
+    if (this.busy || !this.isOpen) return;
     const body = { target: this.text, version: this.version, sitting: SITTING, ...(this.join && { join: this.join }) };
     post(`${base}units/${encodeURIComponent(this.id)}`, body, { keepalive: true }).catch(() => {});
   }
 
   store() {
     const key = shelf + this.id;
-    if (this.text === this.saved && this.trying?.target === undefined) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify({ version: this.version, saved: this.saved, sent: this.trying?.target, text: this.text }));
+    try {
+      if (this.text === this.saved && this.trying?.target === undefined) sessionStorage.removeItem(key);
+      else sessionStorage.setItem(key, JSON.stringify({ version: this.version, saved: this.saved, sent: this.trying?.target, text: this.text }));
+    } catch { /* a full or forbidden storage keeps no word from the server */ }
   }
 }
 

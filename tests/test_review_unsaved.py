@@ -1,0 +1,81 @@
+"""What the page says and keeps of words that the server does not take, or whose answer does not come, in Chromium."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bench.workbench import CHROMIUM
+from bilingual.bitext import State
+from tests.browser import Editor
+from tests.test_review_browser import bench, browser, context, editor, keys
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
+__all__ = ["bench", "browser", "context", "editor", "keys"]
+pytestmark = pytest.mark.skipif(
+    not Path(CHROMIUM).exists(), reason=f"there is no {CHROMIUM}: install the package chromium"
+)
+
+LONG = "x" * 100_001
+
+
+def told(editor: Editor) -> str:
+    return editor.page.locator("#saved").inner_text()
+
+
+def test_words_that_are_refused_are_not_called_saved_and_stay_in_the_page(editor: Editor) -> None:
+    before = editor.unit(2)
+    editor.go(2)
+    editor.field.fill(LONG)
+    editor.until(lambda: told(editor) == "Not saved: it was refused", "the page says that it is not saved")
+    editor.do("reviewed")
+    assert editor.active() == 2
+    editor.go(3)
+    editor.go(2)
+    assert editor.field.input_value() == LONG
+    assert editor.unit(2) == before
+    editor.type("Shorter words.")
+    editor.do("reviewed")
+    editor.until(lambda: editor.unit(2).state is State.REVIEWED, "the shorter ones can be confirmed")
+
+
+def test_an_answer_that_breaks_off_is_asked_for_again(editor: Editor) -> None:
+    broken: list[str] = []
+
+    def breaking(route: Route) -> None:
+        if broken:
+            route.continue_()
+            return
+        broken.append(route.request.url)
+        route.fulfill(status=200, body='{"version": ', content_type="application/json")
+
+    editor.go(2)
+    editor.page.route("**/units/*", breaking)
+    editor.type("Said once more.")
+    assert broken
+    assert editor.unit(2).target.string == "Said once more."
+
+
+@pytest.mark.parametrize("status", [401, 408, 507])
+def test_what_cannot_be_saved_now_is_told_and_sent_again(editor: Editor, status: int) -> None:
+    away = [1]
+
+    def answer(route: Route) -> None:
+        if not away:
+            route.continue_()
+            return
+        route.fulfill(status=status, body='{"message": "not now", "hint": ""}', content_type="application/json")
+
+    editor.go(2)
+    editor.page.route("**/units/*", answer)
+    editor.field.focus()
+    editor.page.keyboard.type("Again. ")
+    editor.until(lambda: told(editor) == "Not saved – trying again", "the page says that it is not saved")
+    editor.until(lambda: "not now" in editor.said(), "the reason is told")
+    away.clear()
+    editor.until(lambda: told(editor) == "Everything is saved", "it is saved in the end")
+    assert "Again. " in editor.unit(2).target.string

@@ -118,6 +118,29 @@ def test_a_wrong_token_opens_nothing(access: Access, token: str) -> None:
     assert b"set-cookie" not in answer.lower()
 
 
+def test_the_address_that_a_browser_is_started_with_is_good_once(access: Access) -> None:
+    ticket = access.ticket()
+    assert TOKEN not in ticket
+    first, second = (sent(access, request(access, path=f"/?token={ticket}", Cookie=None, Origin=None)) for _ in "12")
+    assert (status(first), status(second)) == (303, 403)
+    assert b"set-cookie" not in second.lower()
+
+
+@pytest.mark.parametrize("turn", ["late", "longer", "other", "none", "unsigned"])
+def test_a_ticket_that_is_late_or_forged_opens_nothing(
+    access: Access, monkeypatch: pytest.MonkeyPatch, turn: str
+) -> None:
+    ticket = access.ticket()
+    until, nonce, signature = ticket.split(".")
+    if turn == "late":
+        monkeypatch.setattr("bilingual.review.safety.time.time", lambda: int(until) + 1)
+    forged = {
+        "late": ticket, "longer": f"{int(until) + 9}.{nonce}.{signature}", "none": "..",
+        "other": Access(access.port, "u" * 43).ticket(), "unsigned": f"{until}.{nonce}.",
+    }[turn]  # fmt: skip
+    assert status(sent(access, request(access, path=f"/?token={forged}", Cookie=None, Origin=None))) == 403
+
+
 def test_the_token_gives_a_cookie_that_no_script_and_no_other_site_gets(access: Access) -> None:
     answer = sent(access, request(access, path=f"/d/page/?token={TOKEN}&x=1", Cookie=None, Origin=None)).lower()
     assert status(answer) == 303

@@ -93,6 +93,32 @@ def test_a_page_that_is_open_finds_its_server_again_after_a_sudden_death(folder:
         assert set(store.names()) == {"new", "年报"}
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a script as a browser")
+def test_the_list_of_processes_does_not_tell_the_token(folder: Path) -> None:
+    browser, seen = folder / "browser.sh", folder / "seen"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" >> "{seen}.part" && mv "{seen}.part" "{seen}"\n')
+    browser.chmod(0o755)
+    command_line = [str(BILINGUAL), "review", "年报", "--engine", "instant"]
+    environment = os.environ | {"BROWSER": f"{browser} %s", "DISPLAY": ":0"}
+    process = subprocess.Popen(
+        command_line, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+        text=True, env=environment,
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        until = time.monotonic() + 30
+        while not seen.exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        once = seen.read_text()
+        assert once.startswith(address.split("?")[0])
+        assert address.split("token=")[1] not in once
+        assert httpx.get(once, follow_redirects=False).headers["location"] == "/d/%E5%B9%B4%E6%8A%A5/"
+    finally:
+        process.kill()
+        process.communicate()
+
+
 def test_the_token_is_for_its_owner_alone(folder: Path) -> None:
     with started(folder):
         kept = folder / "aligned" / ".review.json"

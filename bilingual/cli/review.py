@@ -77,6 +77,7 @@ def review(
     Everything stays on this machine; nothing is uploaded. What you type is saved as you type. Ctrl-C stops it; start
     it again and the open page goes on.
     """
+    from bilingual.review.safety import Access
     from bilingual.review.server import address_of, known, runs_already
     from bilingual.settings import load
 
@@ -87,7 +88,11 @@ def review(
         _check(settings, name)
     kept = known(settings.output)
     if port in {None, kept.port} and runs_already(kept):
-        _show(address_of(host, kept.port, kept.token, name), running=True, browser=not no_browser)
+        ticket = Access(kept.port, kept.token).ticket()
+        _show(
+            address_of(host, kept.port, kept.token, name), address_of(host, kept.port, ticket, name),
+            running=True, browser=not no_browser,
+        )  # fmt: skip
         return
     _serve(settings, name, by, port, host, browser=not no_browser)
 
@@ -120,7 +125,12 @@ def _serve(settings: Settings, name: str, by: str, port: int | None, host: str, 
         server = server_of(application(Desk(settings, by or login()), access))
         tell = threading.Thread(
             target=_when_started,
-            args=(lambda: server.started or server.should_exit, address_of(host, taken, kept.token, name), browser),
+            args=(
+                lambda: server.started or server.should_exit,
+                address_of(host, taken, kept.token, name),
+                address_of(host, taken, access.ticket(), name),
+                browser,
+            ),
             daemon=True,
         )
         if password:
@@ -183,16 +193,16 @@ def _warn_of_network(host: str, port: int) -> None:
     )
 
 
-def _when_started(started: Callable[[], bool], address: str, browser: bool) -> None:
+def _when_started(started: Callable[[], bool], address: str, once: str, browser: bool) -> None:
     import time
 
     while not started():
         time.sleep(0.02)
-    _show(address, running=False, browser=browser)
+    _show(address, once, running=False, browser=browser)
 
 
-def _show(address: str, *, running: bool, browser: bool) -> None:
-    """The address on stdout, and the browser at it."""
+def _show(address: str, once: str, *, running: bool, browser: bool) -> None:
+    """The address on stdout, and the browser at the one that is good once: others can see how it was started."""
     if running:
         typer.echo("the workbench of this store runs already; to start it with other options, stop that one first:",
                    err=True)  # fmt: skip
@@ -202,7 +212,7 @@ def _show(address: str, *, running: bool, browser: bool) -> None:
     if browser and _has_screen():
         import webbrowser
 
-        webbrowser.open(address)
+        webbrowser.open(once)
 
 
 def _has_screen() -> bool:

@@ -12,6 +12,7 @@ import asyncio
 import base64
 import hmac
 import json
+import secrets
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
@@ -47,6 +48,10 @@ OPEN_PATHS = ("/login", "/alive", "/static/")
 """What is served before anybody has come in: the login page and its looks."""
 
 
+TICKET_SECONDS = 120
+"""How long a browser may take to start."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bytes of a body: of a document (`most_file`), which goes to a file, of an edited file (`most_edited`), which is
@@ -72,6 +77,7 @@ class Access:
     password: str = ""
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     limits: Limits = field(default_factory=Limits)
+    _used: set[str] = field(default_factory=set)
 
     @property
     def cookie(self) -> str:
@@ -95,6 +101,22 @@ class Access:
         except ValueError:
             return None
         return person if same(signature, self._signed(person)) else None
+
+    def ticket(self) -> str:
+        """What stands for the token once and for a short time: everybody on the machine can read in its list of
+        processes with what address a browser was started."""
+        told = f"{int(time.time()) + TICKET_SECONDS}.{secrets.token_hex(8)}"
+        return f"{told}.{_hash(self.token, 'ticket', told)}"
+
+    def opens(self, given: str) -> bool:
+        """Whether it is the token, or a ticket that is still good."""
+        if same(given, self.token):
+            return True
+        told, _, signature = given.rpartition(".")
+        if given in self._used or not same(signature, _hash(self.token, "ticket", told)):
+            return False
+        self._used.add(given)
+        return time.time() <= int(told.partition(".")[0])
 
     def proof(self, nonce: str) -> str:
         """What only this server can say to `nonce`: a second start finds the first by it, and gives nothing away."""
@@ -176,8 +198,8 @@ class Guard:
         """Let a person in by token or cookie. Where the address holds the token: where to go, and with what cookie."""
         query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         if scope["method"] == "GET" and (tokens := [value for name, value in query if name == "token"]):
-            if not same(tokens[0], self.access.token):
-                raise RefusedError(403, "this address is of an earlier start; use the one that is printed now")
+            if not self.access.opens(tokens[0]):
+                raise RefusedError(403, "this address has been used, or is of an earlier start; use the printed one")
             rest = urlencode([(name, value) for name, value in query if name != "token"])
             return _path(scope) + (f"?{rest}" if rest else ""), self.access.set_cookie("")
         person = self._person(headers)

@@ -77,10 +77,6 @@ class Work:
         """Whether something of a document is kept."""
         return name in self._kept
 
-    def forget(self, name: str) -> None:
-        """Forget what was kept of a document."""
-        self._kept.pop(name, None)
-
     @property
     def glossary(self) -> Glossary:
         """The project's glossary, loaded again when one of its tables has changed.

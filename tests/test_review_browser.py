@@ -179,6 +179,14 @@ def goto(editor: Editor) -> None:
     editor.do("goto")
     editor.ask("5")
     editor.until(lambda: editor.active() == 5, "the fifth unit is active")
+    editor.do("filter")
+    editor.page.keyboard.type("互联网")
+    editor.until(lambda: editor.page.locator("#count").inner_text() == "3 of 8 units", "three units are shown")
+    for number in ("8", "1"):
+        editor.do("goto")
+        editor.ask(number)
+    editor.until(lambda: "does not show unit 1" in editor.said(), "numbers are those of the rows")
+    assert editor.page.locator(".unit.active .n").inner_text() == "8"
 
 
 def panel(editor: Editor) -> None:

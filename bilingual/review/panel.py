@@ -156,7 +156,7 @@ def _past(versions: list[Version]) -> Iterator[Past]:
         words = version.unit.target.string
         said = words != before or (at == 0 and words != "")
         yield Past(
-            version.number, version.by, version.at, version.label, version.unit.state.value, words,
+            version.number, version.by, version.at, version.label or "translation", version.unit.state.value, words,
             difference(before, words), said, words != now,
         )  # fmt: skip
         before = words

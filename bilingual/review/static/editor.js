@@ -5,6 +5,8 @@ import { on } from "./keys.js";
 import { bring, placeOf, refresh, rowOf, shownIds, textOf, update } from "./list.js";
 import { isBehind, settled, sittingOf } from "./saving.js";
 import { ask, askPlaces } from "./asking.js";
+import { conflict } from "./conflict.js";
+import { caretAt, codePoints, wordStart } from "./offsets.js";
 
 let base = "";
 let active = null; // { id, row, field, marks, sitting, began, undone, where }
@@ -208,24 +210,10 @@ function overtaken(event) {
   if (active?.id !== id) return;
   if (mine === null || mine === now.target) { take(now.target); return; }
   active.row.querySelector(".conflict")?.remove();
-  const box = document.createElement("div");
-  box.className = "conflict message warning";
-  box.setAttribute("role", "group");
-  box.setAttribute("aria-label", "Two texts for this unit");
-  const said = (title, words) => {
-    const quote = document.createElement("blockquote");
-    quote.lang = "en";
-    quote.textContent = words;
-    return [Object.assign(document.createElement("b"), { textContent: title }), quote];
-  };
-  const button = (title, chosen) => {
-    const made = Object.assign(document.createElement("button"), { type: "button", className: "small", textContent: title });
-    made.addEventListener("click", () => { box.remove(); chosen(); active.field.focus(); });
-    return made;
-  };
-  const row2 = Object.assign(document.createElement("p"), { className: "row" });
-  row2.append(button("Keep theirs", () => take(now.target)), button("Use mine", () => { take(now.target); insert(mine, { whole: true }); }));
-  box.append(...said(`${now.by || "A run"} wrote`, now.target), ...said("You wrote", mine), row2);
+  const box = conflict(now.by, now.target, mine, {
+    theirs: () => { take(now.target); active.field.focus(); },
+    own: () => { take(now.target); insert(mine, { whole: true }); active.field.focus(); },
+  });
   active.field.closest(".field").after(box);
   active.field.value = mine;
   active.sitting.text = active.sitting.saved = now.target;
@@ -240,23 +228,9 @@ function clicked(event) {
   const chosen = getSelection();
   if (!chosen.isCollapsed && row.contains(chosen.anchorNode)) return; // words are being selected
   const term = event.target.closest("mark.term");
-  const place = event.target.closest(".target") ? caretAt(row, event) : null;
+  const place = event.target.closest(".target") ? caretAt(row.querySelector(".target .text"), event) : null;
   if (term && isActive(row)) { insertTerm(term.dataset.term); return; }
   activate(row.dataset.unit, { place });
-}
-
-function caretAt(row, event) {
-  const text = row.querySelector(".target .text");
-  const at = document.caretPositionFromPoint?.(event.clientX, event.clientY);
-  const range = document.createRange();
-  const node = at?.offsetNode ?? document.caretRangeFromPoint?.(event.clientX, event.clientY)?.startContainer;
-  const offset = at?.offset ?? document.caretRangeFromPoint?.(event.clientX, event.clientY)?.startOffset;
-  if (!text || !node || !text.contains(node)) return null;
-  range.setStart(text, 0);
-  range.setEnd(node, offset);
-  const part = range.cloneContents();
-  for (const code of part.querySelectorAll(".code")) code.remove();
-  return part.textContent.length;
 }
 
 /** Insert a term's rendering: of the one with that id, else of the next one that is missing. */
@@ -325,11 +299,6 @@ function candidate(number) {
   if (button) button.click(); else say(`There is no candidate ${number}.`);
 }
 
-const codePoints = (text, offset) => [...text.slice(0, offset)].length;
-
-/** A place in a text, or where the word begins that it stands in. */
-const wordStart = (text, at) => (/^[\p{L}\p{N}]/u.test(text.slice(at)) ? at - /[\p{L}\p{N}'’-]*$/u.exec(text.slice(0, at))[0].length : at);
-
 async function split() {
   if (!active) return;
   const source = active.row.querySelector(".source .text"), clean = source.cloneNode(true);
@@ -373,10 +342,15 @@ const ACTS = {
   "next-finding": async () => step(1, await among("finding=any")),
   "previous-finding": async () => step(-1, await among("finding=any")),
   goto: async () => {
-    const number = await ask("Go to unit", { label: "Number", type: "number", value: String((placeOf(activeId()) ?? 0) + 1) });
-    const at = Number(number) - 1;
+    const now = active?.row.querySelector(".n")?.textContent ?? "1";
+    const number = await ask("Go to unit", { label: "Number", type: "number", value: now });
     if (number === null) return;
-    if (shownIds()[at]) await activate(shownIds()[at], { middle: true }); else warn(`There are ${shownIds().length} units here.`);
+    let ids;
+    try { ({ ids } = await get(`${base}list`)); } catch (error) { tell(error); return; } // numbers count what a filter hides
+    const id = ids[Number(number) - 1];
+    if (id === undefined) warn(`There are ${ids.length.toLocaleString("en")} units.`);
+    else if (placeOf(id) === undefined) warn(`The filter does not show unit ${number}. Alt+Shift+F shows all.`);
+    else await activate(id, { middle: true });
   },
   panel: () => {
     const panel = document.getElementById("panel");

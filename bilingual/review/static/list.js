@@ -31,7 +31,8 @@ export function startList(element, address, held) {
   chunks = [{ element: first, from: 0, full: true, live: true, height: first.offsetHeight }];
   ids = [...first.querySelectorAll(".unit")].map((row) => row.dataset.unit);
   places = new Map(ids.map((id, at) => [id, at]));
-  sheet.addEventListener("scroll", () => { place(); hold(); }, { passive: true });
+  let timer = 0;
+  sheet.addEventListener("scroll", () => { place(); clearTimeout(timer); timer = setTimeout(hold, 80); }, { passive: true });
   document.addEventListener("unit-active", hold);
   new ResizeObserver(rewrap).observe(sheet);
 }

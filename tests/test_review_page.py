@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -39,12 +39,12 @@ from bilingual.bitext import (
 from bilingual.checks.findings import Finding, Severity
 from bilingual.errors import InputError
 from bilingual.glossary import Glossary
-from bilingual.review import filters, original, panel
+from bilingual.review import acts, filters, original, panel
 from bilingual.review.desk import Work
 from bilingual.review.paper import Paper
 from bilingual.review.patterns import Search
 from bilingual.review.rows import Mark, pieces, row_of, utf16
-from bilingual.store import Store
+from bilingual.store import Edit, Store
 from tests.workbench import client_of, served, settings_in, workbench
 
 httpx = pytest.importorskip("httpx")
@@ -582,6 +582,29 @@ def test_what_was_found_before_the_document_was_read_is_taken_back_all_the_same(
     paper.take([seen])
     assert paper.findings["u2"] == paper.look(seen.unit)
     assert not any(finding.check == "dates" for finding in paper.findings["u2"])
+    work.close()
+
+
+class _Contested(Store):
+    """A store in which somebody else is quicker by a moment, once."""
+
+    quicker = True
+
+    def change(self, name: str, edits: Sequence[Edit], **how: Any) -> Any:
+        if self.quicker:
+            self.quicker = False
+            self.edit(name, edits[0].unit.id, by="bob", target="What Bob wrote.")
+        return super().change(name, edits, **how)
+
+
+def test_who_is_overtaken_at_the_very_moment_is_told_and_both_texts_stay(folder: Path) -> None:
+    work = Work(settings_in(folder))
+    work._store = store = _Contested(folder / "aligned" / "workbench.sqlite")
+    with pytest.raises(acts.OvertakenError, match="bob has changed this unit meanwhile"):
+        acts.act(work, Paper(NAME, work), "u2", {"version": 1, "target": "What Ann wrote."}, "ann")
+    unit = store.seen(NAME, ["u2"])["u2"].unit
+    assert unit.target.string == "What Bob wrote."
+    assert "What Ann wrote." in {one.target.string for one in unit.candidates}
     work.close()
 
 

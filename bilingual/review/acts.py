@@ -70,12 +70,22 @@ def act(work: Work, paper: Paper, unit_id: str, given: dict[str, Any], by: str) 
     """Do what was asked to a unit; its step, and the other units whose findings are others for it."""
     who = Who(work, paper.name, unit_id, whole(given.get("version"), "version"), by, now())
     asked = _asked(given, who)
-    seen = work.store.seen(paper.name, [unit_id]).get(unit_id) or paper.unit(work.store, unit_id)
+    try:
+        done = _done(paper, asked, given, who)
+    except OvertakenError:
+        raise
+    except ConflictError:  # somebody was quicker by a moment: now it can be seen what they did
+        done = _done(paper, asked, given, who)
+    return done, paper.take(work.store.seen(paper.name, done.versions).values())
+
+
+def _done(paper: Paper, asked: Asked, given: dict[str, Any], who: Who) -> Done:
+    store = who.work.store
+    seen = store.seen(paper.name, [who.unit]).get(who.unit) or paper.unit(store, who.unit)
     if (seen.version != who.expected or seen.unit.locked) and not asked.beside:
         _settle(paper, seen, given, who)
     edit = Edit(seen.version, asked.apply(seen.unit))
-    done = work.store.change(paper.name, [edit], by=by, at=who.at, label=asked.label, join=asked.join)
-    return done, paper.take(work.store.seen(paper.name, done.versions).values())
+    return store.change(paper.name, [edit], by=who.by, at=who.at, label=asked.label, join=asked.join)
 
 
 def _settle(paper: Paper, seen: Seen, given: dict[str, Any], who: Who) -> None:

@@ -281,8 +281,11 @@ def test_next_words_are_those_of_the_glossary_where_no_engine_is_wanted(reader: 
 
 
 def test_next_words_come_from_the_engine(reader: httpx.Client) -> None:
-    found = posted(reader, "/d/报告/units/u1/next", {"typed": "", "engine": True})
-    assert found["told"] == ""
+    for _ in range(5):  # whoever waits too long gets none; the engine is there the next time
+        found = posted(reader, "/d/报告/units/u1/next", {"typed": "", "engine": True})
+        assert found["told"] == ""
+        if found["words"]:
+            break
     assert found["words"]
 
 

@@ -15,6 +15,7 @@ import pytest
 from bilingual.bitext import Bitext, Candidate, State, Text, Unit
 from bilingual.checks.choosing import EVERY
 from bilingual.cli import main
+from bilingual.files import sha256_of
 from bilingual.formats import read_file
 from bilingual.store import Store
 from bilingual.views import write_views
@@ -208,6 +209,31 @@ def test_what_cannot_be_is_told_in_a_sentence(run: Run, arguments: list[str], co
     assert told in err
     assert err.startswith("error: ")
     assert {path: path.read_bytes() for path in Path().glob("*.*")} == before
+
+
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        ("aligned/workbench.sqlite", "is a store or a memory"),
+        ("terms.csv", "is a table of the glossary"),
+        ("source.txt", "is the source of a document"),
+        ("aligned/page.csv", "is edited and not merged yet"),
+    ],
+)
+def test_no_report_is_written_over_somebodys_work(run: Run, output: str, told: str) -> None:
+    Path("source.txt").write_text("\n".join(zh for zh, _ in PAGE), encoding="utf-8")
+    Path("aligned/page.csv").write_bytes(Path("aligned/page.csv").read_bytes().replace(b"Wuzhen", b"Wu Town"))
+    with Store(Path("aligned/workbench.sqlite")) as store:
+        digest = sha256_of(Path("source.txt"))
+        bitext = store.load("page")
+        assert bitext.documents[0].template
+        template = replace(bitext.documents[0].template, sha256=digest)
+        store.save("page", replace(bitext, documents=(replace(bitext.documents[0], template=template),)))
+    before = Path(output).read_bytes()
+    code, _, said = run("check", "page", "-o", output, "--force")
+    assert code == 3
+    assert f"{output}: {told}" in said
+    assert Path(output).read_bytes() == before
 
 
 def test_what_can_be_checked_is_checked_though_a_name_is_wrong(run: Run) -> None:

@@ -119,6 +119,7 @@ def check(
     """
     from bilingual.checks.choosing import chosen
     from bilingual.cli.check.fix import put_right
+    from bilingual.cli.check.keeping import refuse_ours
     from bilingual.cli.check.running import Run, checked, found_in, store_in
     from bilingual.cli.check.silence import put_to_rest
     from bilingual.settings import load
@@ -136,6 +137,8 @@ def check(
         found, refused = found_in(names, store, folder or settings.output)
         to_file = fix and any(not one.stored for one in found)
         _check_output(output, found, force=force, to_file=to_file)
+        if output and output.is_file():
+            refuse_ours(output, store, run.glossary)
         if fix:
             found = [put_right(run, one, store, output, by) for one in found]
         documents = [checked(run, one, silenced=show_silenced) for one in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,6 +13,25 @@ if TYPE_CHECKING:
     from bilingual.bitext import Unit
     from bilingual.cli.check.named import Named
     from bilingual.store import Store
+
+
+def refuse_ours(output: Path, store: Store | None, glossary: Iterable[Path]) -> None:
+    """OutputError where a file holds somebody's work: a store or memory, a table of the glossary, the source of a
+    document, an edited file that was not brought home. Not even --force writes a report over that."""
+    from bilingual.errors import OutputError
+    from bilingual.files import sha256_of
+    from bilingual.glossary.tables import files_of
+
+    with output.open("rb") as stream:
+        what = "a store or a memory" if stream.read(15) == b"SQLite format 3" else ""
+    if any(file.samefile(output) for _, file in files_of(glossary)):
+        what = "a table of the glossary"
+    if store and sha256_of(output) in {store.template(name) for name in store.names()}:
+        what = "the source of a document"
+    if store and store.view_changed(output) and any(store.shown_at(name, output) for name in store.names()):
+        what = "edited and not merged yet"
+    if what:
+        raise OutputError(f"{output}: is {what}", "choose another name")
 
 
 def kept(store: Store, one: Named, units: Iterable[Unit], by: str, *, kind: str, what: str) -> int | None:

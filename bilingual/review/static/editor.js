@@ -266,7 +266,7 @@ async function among(query) {
 const OPEN = "state=new&state=draft&state=translated";
 
 async function confirm(state) {
-  if (!active) { await edit(); return; }
+  if (!active || document.activeElement?.closest("#filter")) { await edit(); return; } // nobody has looked at it yet
   if (!active.field.value.trim() && active.row.querySelector(".source .text").textContent.trim()) {
     warn("There is no translation to confirm yet.");
     return;

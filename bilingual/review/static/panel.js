@@ -69,7 +69,7 @@ function arrange(place, made) {
 function local(place) {
   for (const time of place.querySelectorAll("time")) {
     const then = new Date(time.dateTime);
-    if (!Number.isNaN(then.valueOf())) time.textContent = then.toLocaleString("sv").slice(0, 16);
+    if (!Number.isNaN(then.valueOf())) time.textContent = then.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
   }
 }
 

@@ -17,8 +17,8 @@ from bilingual.terminology.protect import Slot
 from bilingual.terminology.verify import Verdict, verify
 
 _REMEMBERED = 4096
-"""How many pairs are kept with what was found in them: the checks of one unit run one after the other, and headings,
-cells and set phrases come again and again."""
+"""How many pairs and sources are kept with what was found in them: the checks of one unit run one after the other, and
+headings, cells and set phrases come again and again."""
 
 
 class Context:
@@ -33,6 +33,7 @@ class Context:
         self.yuan = yuan
         self._blocks = blocks or {}
         self._verdict = lru_cache(_REMEMBERED)(self._judge)
+        self._slots = lru_cache(_REMEMBERED)(self._terms)
 
     def kind(self, unit: Unit) -> Kind | None:
         """What the unit's block is on its page; None where that is not known."""
@@ -49,14 +50,18 @@ class Context:
         return self._verdict(unit.source.string, unit.target.string)
 
     def _judge(self, source: str, target: str) -> Verdict:
-        slots = [
-            Slot(m.span, m.span.of(source), m.term.renderings, m.term, ordinary=is_ordinary(m.term))
-            for m in self.glossary.match(source)
-        ]
+        slots = self._slots(source)
         verdict = verify(source, target, slots, self.yuan)
         if self.yuan == "yuan" or not verdict.numbers:
             return verdict
         return min(verdict, verify(source, target, slots), key=lambda judged: judged.faults)  # one sum may be in yuan
+
+    def _terms(self, source: str) -> tuple[Slot, ...]:
+        """The terms of a source, which stay while its translation is typed."""
+        return tuple(
+            Slot(m.span, m.span.of(source), m.term.renderings, m.term, ordinary=is_ordinary(m.term))
+            for m in self.glossary.match(source)
+        )
 
 
 def context_of(bitext: Bitext, glossary: Glossary, settings: Settings) -> Context:

@@ -30,11 +30,12 @@ _NUMBER = re.compile(rf"[\d{NUMERALS}半番①-⑳]")
 _RULES: tuple[Rule, ...] = (*SHARE_RULES, *DATE_RULES, *CLOCK_RULES, *AMOUNT_RULES)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=4096)
 def find_zh(text: str, yuan: str = "yuan") -> tuple[Quantity, ...]:
     """The quantities of a Chinese text, in either script, in order, none across another; 元 alone is `yuan`.
 
-    What only looks like a number is none: 一带一路, 二十国集团, 千方百计, 万一, 5G, a telephone number.
+    What only looks like a number is none: 一带一路, 二十国集团, 千方百计, 万一, 5G, a telephone number. It is
+    remembered, as a source is asked again with each letter of its translation.
     """
     folded = plain(text)
     if not _NUMBER.search(folded):

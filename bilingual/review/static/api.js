@@ -3,11 +3,9 @@
 //   import { get, post, fragment, say, warn, ApiError } from "./api.js";
 //   const done = await post(`/d/${encodeURIComponent(name)}/units/${id}`, { version, target });
 //
-// An answer that is no success throws ApiError {status, message, hint, data}. While the server cannot be reached,
-// `post` with {retry: true} tries again until it can, and the document gets the events "connection-lost" and
-// "connection-back"; the page shows "not saved" meanwhile. `say` and `warn` speak in the page's live regions.
+// An answer that is no success throws ApiError {status, message, hint, data}; where there is none, the status is 0. The
+// document gets the events "connection-lost" and "connection-back". `say` and `warn` speak in the page's live regions.
 
-const WAITS = [300, 700, 1500, 3000, 5000];
 let lost = false;
 
 export class ApiError extends Error {
@@ -41,8 +39,6 @@ export function tell(error) {
   warn(error instanceof ApiError && error.hint ? `${error.message} – ${error.hint}` : error.message);
 }
 
-export const isLost = () => lost;
-
 async function ask(method, path, parts, options) {
   const response = await reach(method, path, parts, options);
   try { return await response.json(); } catch (error) {
@@ -51,24 +47,20 @@ async function ask(method, path, parts, options) {
   }
 }
 
-async function reach(method, path, parts = {}, { retry = false, signal, keepalive = false } = {}) {
-  for (let turn = 0; ; turn += 1) {
-    let response;
-    try {
-      response = await fetch(path, { method, signal, keepalive, credentials: "same-origin", ...parts });
-    } catch (error) {
-      if (error.name === "AbortError") throw error;
-      mark(true);
-      if (!retry) throw new ApiError(0, { message: "the server cannot be reached", hint: "is `bilingual review` still running?" });
-      await new Promise((done) => setTimeout(done, WAITS[Math.min(turn, WAITS.length - 1)]));
-      continue;
-    }
-    mark(false);
-    if (response.ok) return response;
-    let data = {};
-    try { data = await response.json(); } catch { /* an answer without words has its status */ }
-    throw new ApiError(response.status, data);
+async function reach(method, path, parts = {}, { signal, keepalive = false } = {}) {
+  let response;
+  try {
+    response = await fetch(path, { method, signal, keepalive, credentials: "same-origin", ...parts });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    mark(true);
+    throw new ApiError(0, { message: "the server cannot be reached", hint: "is `bilingual review` still running?" });
   }
+  mark(false);
+  if (response.ok) return response;
+  let data = {};
+  try { data = await response.json(); } catch { /* an answer without words has its status */ }
+  throw new ApiError(response.status, data);
 }
 
 function mark(now) {
@@ -92,7 +84,8 @@ function speak(id, text) {
   if (id === "told") timers[id] = setTimeout(() => { place.textContent = ""; }, 6000);
 }
 
-// What was told goes away by a click on it or by Escape; a warning stays until then, or until the next one.
+// What was told goes away by a click on it or by Escape; a warning stays until then, or until the next one, on the
+// editing page for 20 seconds (document.css).
 document.addEventListener("click", (event) => {
   const place = event.target.closest?.(".told");
   if (place) place.textContent = "";

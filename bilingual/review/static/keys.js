@@ -1,5 +1,5 @@
 // Every action of the page: its id, its keys, what it is called, and the group it is shown in.
-// `perform(id)` does one; `on(id, function)` says what it does. `?` shows this table.
+// `on(id, function)` says what one does. `?` shows this table.
 // Where a key writes no plain letter or digit (Alt writes signs, the keyboard is no Latin one), its place tells it.
 
 export const ACTIONS = [
@@ -69,7 +69,7 @@ export function on(id, act) {
 }
 
 /** Do an action, as its key would. */
-export function perform(id, event) {
+function perform(id, event) {
   return handlers.get(id)?.(event);
 }
 
@@ -143,7 +143,7 @@ export function startKeys() {
 }
 
 /** Put an action's key into its button's tooltip, and where assistive technology looks for it. */
-export function tellKey(button) {
+function tellKey(button) {
   const action = ACTIONS.find((one) => one.id === button.dataset.action);
   if (!action?.keys.length) return;
   button.title = `${action.label} (${action.keys.map(shown).join(", ")})`;

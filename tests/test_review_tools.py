@@ -186,6 +186,7 @@ def test_groups_of_an_expression_are_put_where_the_replacement_has_them(
 def test_only_what_the_filter_shows_is_looked_through(reader: httpx.Client) -> None:
     asked = {"find": "Wuzhen", "new": "x", "filter": "?state=final"}
     assert [hit["place"] for hit in posted(reader, "/d/报告/replace/preview", asked)["hits"]] == [4]
+    assert not posted(reader, "/d/报告/replace/preview", asked | {"filter": "finding=codes"})["hits"]
 
 
 def test_a_unit_that_was_changed_meanwhile_is_left_and_told(client: httpx.Client, settings: Settings) -> None:

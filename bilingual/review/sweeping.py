@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 from bilingual import editing
 from bilingual.bitext import Term, Text, Unit
+from bilingual.checks import CHECKS
 from bilingual.errors import ConflictError, InputError
 from bilingual.glossary import Glossary
 from bilingual.glossary.problems import Row
@@ -43,9 +44,9 @@ async def preview_replace(request: Request) -> Response:
     units = await _chosen(request, name, text(asked.get("filter", ""), "filter"))
     hits, more = await asyncio.to_thread(replace.preview, units, replacement)
     seen = await desk_of(request).do(_seen, name, [hit.unit for hit in hits])
-    return answer({
-        "hits": [_hit(hit, seen[hit.unit]) for hit in hits if hit.unit in seen], "more": more, "units": len(units),
-    })  # fmt: skip
+    words = {unit.id: unit.target for unit in units}
+    still = [hit for hit in hits if hit.unit in seen and seen[hit.unit].unit.target == words[hit.unit]]
+    return answer({"hits": [_hit(hit, seen[hit.unit]) for hit in still], "more": more, "units": len(units)})
 
 
 def _seen(work: Work, name: str, ids: Sequence[str]) -> dict[str, Seen]:
@@ -63,7 +64,7 @@ def _hit(hit: replace.Hit, seen: Seen) -> dict[str, Any]:
 async def _chosen(request: Request, name: str, query: str) -> list[Unit]:
     """The units that a filter shows, as the address has it."""
     desk = desk_of(request)
-    chosen = filters.read(parse_qsl(query.removeprefix("?")))
+    chosen = filters.read(parse_qsl(query.removeprefix("?")), [check.name for check in CHECKS])
     paper, units = await everything(desk, name)
     if not chosen:
         return units

@@ -14,7 +14,8 @@ Pieces = list[tuple[str, bool]]
 LONGEST = 2000
 """Words (or characters of Chinese) of two texts beyond which they are not compared piece by piece."""
 
-_WORDS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|\w+|\s+|[^\w\s]")
+WORDS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|\w+|\s+|[^\w\s]")
+"""Where texts may part: between words, Chinese characters, spaces and marks."""
 
 
 def marked(text: str, spans: Iterable[Span]) -> Pieces:
@@ -34,7 +35,7 @@ def marked(text: str, spans: Iterable[Span]) -> Pieces:
 
 def compared(old: str, new: str) -> tuple[Pieces, Pieces]:
     """Both texts, marked where they part, word by word."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    before, after = WORDS.findall(old), WORDS.findall(new)
     if len(before) + len(after) > 2 * LONGEST:
         return ([(old, old != new)], [(new, old != new)])
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,6 +9,7 @@ from typing import Any
 
 from bilingual.bitext import Candidate, OriginKind, Text, Unit
 from bilingual.review.desk import Work
+from bilingual.review.marked import WORDS
 from bilingual.review.paper import Paper
 from bilingual.review.rows import Row, row_of, tag_of, utf16, where
 from bilingual.store import Seen, Spent, Version
@@ -22,8 +22,6 @@ SHORT = 12
 
 VERSIONS = 50
 """Versions shown of one unit, the latest ones."""
-
-_WORDS = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|\w+|\s+|[^\w\s]")
 
 Pieces = list[tuple[str, str]]
 """A text, with what came ("ins") and what went ("del") in between; "" is what stayed."""
@@ -40,7 +38,7 @@ class Changed:
 
 def difference(old: str, new: str) -> Pieces:
     """What was done to `old` to make it `new`, word by word: without "ins" it is `old`, without "del" `new`."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    before, after = WORDS.findall(old), WORDS.findall(new)
     if len(before) + len(after) > LONGEST:
         return [(text, what) for text, what in ((old, "del"), (new, "ins")) if text]
     pieces: Pieces = []

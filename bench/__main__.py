@@ -11,7 +11,7 @@ from pathlib import Path
 AREAS = (
     *("startup", "layout", "segmentation", "pdf", "docx", "html"),
     *("formats", "seed", "suggest", "matching", "codes", "names", "memory", "mt", "terms", "numbers", "speed"),
-    *("checks", "review", "tmx", "lookup", "faults"),
+    *("checks", "review", "tmx", "lookup", "faults", "align"),
 )
 """One module each, quick ones first; the last ones take minutes."""
 
@@ -48,6 +48,15 @@ BARS = {
     "memory.lookup_recall": ">= 0.99",
     "memory.import_100k_s": "<= 60",
     "faults.kills_survived": ">= 50",
+    "align.f1_mean": ">= 0.9",
+    "align.f1_min": ">= 0.8",
+    "align.f1_lexicon": ">= 0.8",
+    "align.robust_f1": ">= 0.85",
+    "align.seconds_10k": "<= 60",
+    "align.rss_mb_10k": "<= 1024",
+    "align.growth": "<= 1.15",
+    "align.encoding_ratio": "<= 2",
+    "checks.unit_ms": "<= 20",
     "checks.recall_min": ">= 0.95",
     "checks.false_alarms": "<= 0.02",
     "review.first_paint_ms": "<= 1000",

@@ -307,6 +307,19 @@ def test_the_note_that_was_seen_is_the_one_that_goes_also_where_the_request_is_s
     assert "The second." in shown
 
 
+@pytest.mark.parametrize("kind", ["note", "query"])
+def test_a_remark_that_is_sent_twice_stands_once(folder: Path, kind: str) -> None:
+    work = Work(settings_in(folder))
+    asked, seen = {"version": 1, kind: "Which year? "}, work.store.seen(NAME, ["u2"])["u2"]
+    paper = Paper(NAME, work)
+    for at in ("2023-11-09T08:00:00Z", "2023-11-09T08:00:01Z"):
+        who = acts.Who(work, NAME, "u2", 1, "ann", at)
+        acts._done(paper, acts._asked(asked, who), asked, who)
+    unit = work.store.seen(NAME, ["u2"])["u2"].unit
+    assert len(unit.notes) == len(seen.unit.notes) + 1
+    work.close()
+
+
 def test_a_finding_is_silenced_with_a_reason_and_looked_at_again(client: Any) -> None:
     told = _act(client, "u2", 1, target="The Wuzhen Summit was held in 1999.").json()
     check = told["findings"][0]["check"]

@@ -145,11 +145,20 @@ def _locked(value: Any, _: Who) -> Apply:
 
 
 def _note(value: Any, who: Who) -> Apply:
-    return lambda unit: editing.noted(unit, text(value, "note"), who.by, who.at)
+    words = text(value, "note")
+    return lambda unit: unit if _has(unit, words, who) else editing.noted(unit, words, who.by, who.at)
 
 
 def _query(value: Any, who: Who) -> Apply:
-    return lambda unit: editing.queried(unit, text(value, "query"), who.by, who.at)
+    words = text(value, "query")
+    return lambda unit: unit if _has(unit, words, who) else editing.queried(unit, words, who.by, who.at)
+
+
+def _has(unit: Unit, words: str, who: Who) -> bool:
+    """Whether the unit got this remark since it was seen: the request has come before, and its answer was lost."""
+    seen = who.version(who.expected)
+    since = (note for note in unit.notes if seen is None or note not in seen.notes)
+    return any((note.text, note.author) == (words.strip(), who.by) for note in since)
 
 
 def _answered(value: Any, who: Who) -> Apply:

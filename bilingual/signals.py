@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bilingual.bitext import Span
 from bilingual.chinese import has_chinese
@@ -47,6 +48,7 @@ class Loop:
     span: Span
 
 
+@lru_cache(maxsize=64)
 def looped(target: str) -> Loop | None:
     """The first phrase that is said more often in a row than people do."""
     found = [*_WORD.finditer(target)]

@@ -13,6 +13,7 @@ from bilingual.quotations import BRACKETS
 
 _OPENING = {mark: closing for closing, mark in BRACKETS.items()}
 _WIDTHS = str.maketrans("（）［］｛｝", "()[]{}")
+_ANY = re.compile(f"[{re.escape(''.join((*BRACKETS, *BRACKETS.values())) + '（）［］｛｝')}]")
 _ITEM = re.compile(r"(?:^|[\s;,，；：:、。“\"])(\w{1,3})[、.]?$")
 """What stands before a closing bracket that is the mark of a list's item: 1), b), 一)."""
 _FIRST = frozenset({"1", "a", "A", "i", "I"})
@@ -34,6 +35,8 @@ def look(unit: Unit, _context: Context) -> Iterator[Finding]:
 
 def _lonely(text: str) -> list[int]:
     """Where a bracket stands that has no partner and wants one; brackets of both widths are partners."""
+    if not _ANY.search(text):
+        return []
     text = _INTERVAL.sub(lambda found: " " * len(found[0]), text.translate(_WIDTHS))
     left: list[int] = []
     alone: list[int] = []

@@ -15,6 +15,9 @@ from bilingual.settings import Settings
 
 _WORST_FIRST = [*Severity]
 
+MOST = 200
+"""What one check tells of one unit at most: of a text that somebody has made of brackets alone nobody reads on."""
+
 
 class Checker:
     """The checks of one document, by default those quick ones that the settings leave on.
@@ -83,10 +86,10 @@ class Checker:
         return news
 
     def _look(self, unit: Unit) -> list[Finding]:
-        return [finding for look in self._looks for finding in look(unit, self._context)]
+        return [finding for look in self._looks for finding in islice(look(unit, self._context), MOST)]
 
     def _shown(self, unit: Unit, own: Iterable[Finding], *, silenced: bool) -> list[Finding]:
-        found = [*own, *(finding for index in self._indexes for finding in index.look(unit))]
+        found = [*own, *(finding for index in self._indexes for finding in islice(index.look(unit), MOST))]
         quiet = set() if silenced else {silence.check for silence in unit.silenced}
         return sorted((f for f in dict.fromkeys(found) if f.check not in quiet), key=_rank)
 

@@ -13,6 +13,7 @@ from bilingual.checks.masks import masked
 _DOUBLED = re.compile(
     r"(?P<same>[,;:])(?:\s?(?P=same))+|(?<!\.)\.\s?\.(?!\s?\.)|(?<![\w.]),\.|[,;:]+\.(?=\s|$)|(?<!\.)\.,(?=\s)|[?!]\.(?=\s|$)"
 )
+_TWO = re.compile(r"[,;:.?!]\s?[,;:.]")
 _AFTER_SHORT = re.compile(
     r"(?:\b(?:[A-Za-z]|etc|vs|Inc|Ltd|Co|Corp|Jr|Sr|al|No|cf|[ap]\.m|[A-Z]\.[A-Z]|e\.g|i\.e|Ph\.D))$"
 )
@@ -21,7 +22,7 @@ _AFTER_SHORT = re.compile(
 def look(unit: Unit, _context: Context) -> Iterator[Finding]:
     """Each doubled mark, with the one that stays; “etc.,” is right, and so are three dots."""
     text = unit.target.string
-    for found in _DOUBLED.finditer(masked(text)):
+    for found in _DOUBLED.finditer(masked(text)) if _TWO.search(text) else ():
         if found[0] == ".," and _AFTER_SHORT.search(text[: found.start()]):
             continue
         span = Span(*found.span())

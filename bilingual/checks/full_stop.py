@@ -18,6 +18,8 @@ _OPEN_WORD = re.compile(
     r"be|its|their|his|her|our|than|into|between|because|if|when|while|although)$|[,–—-]$",
     re.IGNORECASE,
 )
+_LOOKED_AT = 12
+"""Characters of the end, in which the longest of these words has room."""
 _SHORT = 0.45
 """Words for a Chinese character that most whole translations of a sentence have."""
 _CATEGORY = "linguistic conventions/punctuation"
@@ -40,7 +42,7 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
 def _without_end(unit: Unit, source: str, target: str) -> Finding:
     """An error where it ends with a word that wants another, a warning where it is short, else a slip of the pen."""
     last = Span(len(target) - 1, len(target))
-    if _OPEN_WORD.search(target):
+    if _OPEN_WORD.search(target[-_LOOKED_AT:]):
         reason = "The translation breaks off in the middle of a sentence."
         return Finding(unit.id, CHECK.name, Severity.ERROR, "accuracy/omission", reason, None, last)
     if len(target.split()) < _SHORT * sum(char.isalnum() for char in source):

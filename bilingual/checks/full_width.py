@@ -32,9 +32,10 @@ _NEAR = re.compile(f"[{HAN}]")
 def look(unit: Unit, context: Context) -> Iterator[Finding]:
     """Each mark with its English form; those between Chinese characters belong to what is untranslated."""
     text = unit.target.string
-    if context.kind(unit) in UNTRANSLATED or is_copied(unit):
+    marks = [*_MARKS.finditer(text)]
+    if not marks or context.kind(unit) in UNTRANSLATED or is_copied(unit):
         return
-    for found in _MARKS.finditer(text):
+    for found in marks:
         span = Span(*found.span())
         if _NEAR.search(text[max(0, span.start - 1) : span.end + 1]):
             continue

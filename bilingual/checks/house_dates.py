@@ -28,8 +28,9 @@ _GOES_ON = re.compile(r"\s?(?:[-–—/&]|and|to|or)\s?\d")
 def look(unit: Unit, context: Context) -> Iterator[Finding]:
     """Each date in the other order; several days in one (12 to 15 October) are left alone."""
     text, day_first = unit.target.string, context.settings.style.day_first
-    fixed = kept(unit, context)
-    for found in (_MONTH_FIRST if day_first else _DAY_FIRST).finditer(text):
+    dates = [*(_MONTH_FIRST if day_first else _DAY_FIRST).finditer(text)]
+    fixed = kept(unit, context) if dates else []
+    for found in dates:
         span = Span(*found.span())
         if any(span.overlaps(other) for other in fixed):
             continue

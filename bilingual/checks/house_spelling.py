@@ -8,7 +8,7 @@ from bilingual.bitext import Unit
 from bilingual.checks.context import Check, Context
 from bilingual.checks.findings import Finding, Fix, Severity
 from bilingual.checks.variety import variety
-from bilingual.checks.wording import is_name, words
+from bilingual.checks.wording import WORD, is_name, words
 
 
 def look(unit: Unit, context: Context) -> Iterator[Finding]:
@@ -16,6 +16,8 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
     house = context.settings.style.spelling
     table = variety(house)
     text = unit.target.string
+    if table.wrong.keys().isdisjoint(WORD.findall(text.lower())):
+        return
     shouted = text.isupper()
     for word, span in words(unit, context):
         instead = table.instead(word)

@@ -68,7 +68,7 @@ def _doubled(text: str, words: Sequence[re.Match[str]]) -> Iterator[tuple[Span, 
         places.setdefault(word, []).append(at)
     taken = 0
     for at, word in enumerate(plain):
-        if at < taken:
+        if at < taken or len(places[word]) == 1:
             continue
         later = places[word][bisect_right(places[word], at) : bisect_right(places[word], at + _LONGEST)]
         length = next((place - at for place in reversed(later) if _twice(text, words, plain, at, place - at)), 0)

@@ -26,8 +26,10 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
 
 def is_copied(unit: Unit) -> bool:
     """Whether the Chinese source stands as its own target, but for the width of signs and white space."""
+    if not has_chinese(unit.target.string):
+        return False
     source, target = (fold("".join(text.string.split())) for text in (unit.source, unit.target))
-    return source == target and has_chinese(source)
+    return source == target
 
 
 CHECK = Check("same_as_source", "a translation that is the same as its source", look)

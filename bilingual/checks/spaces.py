@@ -27,6 +27,8 @@ _RULES = tuple(
     )
 )
 """What is wrong, what stands there instead, and why."""
+_MAY_BE = re.compile(rf"{_GAP}[ \t\xa0.,;:!?)\]]|[(\[]{_GAP}|[,;][A-Za-z]|[.!?][A-Z]|[a-z]\(|\)[A-Za-z]|[\u200b\ufeff]")
+"""What every place of these rules has: most texts have none."""
 _EDGE = re.compile(rf"^{_GAP}+|{_GAP}+$")
 
 
@@ -37,7 +39,7 @@ def look(unit: Unit, _context: Context) -> Iterator[Finding]:
         return
     plain, at_edge = masked(text), unit.source.string != unit.source.string.strip()
     edge = () if at_edge else ((_EDGE, "", "There is a space at the edge."),)
-    for pattern, instead, reason in (*_RULES, *edge):
+    for pattern, instead, reason in (*(_RULES if _MAY_BE.search(plain) else ()), *edge):
         for found in pattern.finditer(plain):
             span, category = Span(*found.span()), "linguistic conventions/punctuation"
             yield Finding(unit.id, CHECK.name, Severity.HINT, category, reason, None, span, Fix(span, instead))

@@ -14,6 +14,8 @@ _ADDRESS = re.compile(
     r"(?:https?|ftp)://\S+|\bwww\.\S+|(?<!\S)\S{1,64}@\S+|[#@]\w+|(?<![\w-])[\w-]{1,64}(?:[._/\\][\w-]{1,64})+"
 )
 """Web and post addresses, file names: nobody's spelling."""
+_MAY_BE_ADDRESS = re.compile(r"[@#_/\\]|\.\S")
+_DIGIT = re.compile(r"[\d_]")
 _MIXED = re.compile(r"\b\w*[\d_]\w*\b")
 _BEGINNING = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+)['\"“‘(\[]*$")
 HEADINGS = frozenset({Kind.TITLE, Kind.HEADING, Kind.RUNNING_HEAD})
@@ -22,18 +24,21 @@ HEADINGS = frozenset({Kind.TITLE, Kind.HEADING, Kind.RUNNING_HEAD})
 def kept(unit: Unit, context: Context) -> list[Span]:
     """The stretches of the target that are as they must be: its terms, and addresses."""
     spans = [span for _, span in context.verdict(unit).found if span is not None]
-    return spans + [Span(*found.span()) for found in _ADDRESS.finditer(unit.target.string)]
+    if _MAY_BE_ADDRESS.search(unit.target.string):
+        spans += [Span(*found.span()) for found in _ADDRESS.finditer(unit.target.string)]
+    return spans
 
 
 def words(unit: Unit, context: Context) -> Iterator[tuple[str, Span]]:
     """Each word of the target that is the author's own, with its place."""
     text = unit.target.string
     fixed = bytearray(len(text))
-    for span in (*kept(unit, context), *(Span(*found.span()) for found in _MIXED.finditer(text))):
+    mixed = _MIXED.finditer(text) if _DIGIT.search(text) else ()
+    for span in (*kept(unit, context), *(Span(*found.span()) for found in mixed)):
         fixed[span.start : span.end] = b"\1" * len(span)
     foreign = {found.lower() for found in LATIN.findall(unit.source.string)}
     for found in WORD.finditer(text):
-        if found[0].lower() not in foreign and not any(fixed[found.start() : found.end()]):
+        if found[0].lower() not in foreign and fixed.find(1, *found.span()) < 0:
             yield found[0], Span(*found.span())
 
 

@@ -81,7 +81,7 @@ class Paper:
         """Those of the units that are part of the document, read from the store where they were not yet."""
         wanted = [unit for unit in ids if unit in self.places]
         if missing := [unit for unit in wanted if unit not in self._seen]:
-            self._hold(store.seen(self.name, missing).values())
+            self._hold(store.seen(self.name, missing, self.places).values())
         return [self._seen[unit] for unit in wanted if unit in self._seen]
 
     def unit(self, store: Store, unit_id: str) -> Seen:
@@ -167,7 +167,7 @@ class Paper:
             ids = self.order[self._next : self._next + PORTION]
             self._next += PORTION
             if missing := [unit for unit in ids if unit not in self._seen]:
-                self._hold(store.seen(self.name, missing).values())
+                self._hold(store.seen(self.name, missing, self.places).values())
                 return True
         if not self._whole_once:  # what the checks know of the document as such, they know of all of it now
             self._begin_checks()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bilingual.bitext import Bitext, Unit
@@ -48,12 +48,16 @@ class Reading(File):
         bodies = self._bodies(name, ids)
         return [Seen(place, *bodies[unit]) for place, unit in enumerate(ids, first)]
 
-    def seen(self, name: str, ids: Iterable[str]) -> dict[str, Seen]:
-        """Those of the units that are part of the document, by id, in the order asked for."""
+    def seen(self, name: str, ids: Iterable[str], places: Mapping[str, int] | None = None) -> dict[str, Seen]:
+        """Those of the units that are part of the document, by id, in the order asked for.
+
+        `places` are those in the reading order, where they are known: to work them out takes a look at all units.
+        """
         wanted = list(dict.fromkeys(ids))
         bodies = self._bodies(name, wanted)
         found = [unit for unit in wanted if unit in bodies]
-        places = self._places(name, found)
+        if places is None or not places.keys() >= bodies.keys():
+            places = self._places(name, found)
         return {unit: Seen(places[unit], *bodies[unit]) for unit in found}
 
     def words(self, name: str, ids: Iterable[str]) -> list[tuple[str, str, str, str]]:

@@ -79,3 +79,15 @@ def test_what_cannot_be_saved_now_is_told_and_sent_again(editor: Editor, status:
     away.clear()
     editor.until(lambda: told(editor) == "Everything is saved", "it is saved in the end")
     assert "Again. " in editor.unit(2).target.string
+    editor.until(lambda: "not now" not in editor.said(), "the warning is gone when its cause is")
+
+
+def test_a_warning_stays_until_it_is_dismissed(editor: Editor) -> None:
+    editor.go(2)
+    editor.field.fill(LONG)
+    warning = editor.page.locator("#alert")
+    editor.until(lambda: "at most" in warning.inner_text(), "it is told why")
+    assert warning.evaluate("(one) => getComputedStyle(one).animationName") == "none"
+    warning.click()
+    assert not warning.inner_text()
+    editor.type("Shorter words.")

@@ -84,8 +84,8 @@ function speak(id, text) {
   if (id === "told") timers[id] = setTimeout(() => { place.textContent = ""; }, 6000);
 }
 
-// What was told goes away by a click on it or by Escape; a warning stays until then, or until the next one, on the
-// editing page for 20 seconds (document.css).
+// What was told goes away by a click on it or by Escape; a warning stays until then, until what it is about is over, or
+// until the next one.
 document.addEventListener("click", (event) => {
   const place = event.target.closest?.(".told");
   if (place) place.textContent = "";

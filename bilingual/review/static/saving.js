@@ -2,7 +2,7 @@
 // order behind them. Nothing counts as saved before the server has answered; until then the words lie in the tab's own
 // storage as well, and are sent again when the page is loaded anew.
 
-import { ApiError, post, tell } from "./api.js";
+import { ApiError, post, tell, warn } from "./api.js";
 
 const PAUSE = 400;                               // after the last key
 const WAITS = [500, 1000, 2000, 4000, 5000];     // between tries while the server is away
@@ -123,9 +123,11 @@ class Sitting {
       return this.failed(error, act ?? (body.target === undefined ? this.acts[0] : null));
     }
     this.trying = null;
+    const over = this.turn > 0 || (body.target !== undefined && this.refused !== null);
     this.turn = 0;
     this.version = answer.version;
     if (body.target !== undefined) {
+      this.refused = null;
       this.saved = body.target;
       this.join = answer.step ?? this.join;
     } else {
@@ -136,6 +138,7 @@ class Sitting {
       done.done(answer);
     }
     this.store();
+    if (over && !isFailing() && !isRefused()) warn(""); // what could not be saved is saved now
     document.dispatchEvent(new CustomEvent("unit-saved", { detail: { id: this.id, row: answer.row, answer, typed: body.target !== undefined } }));
     return true;
   }

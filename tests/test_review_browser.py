@@ -314,8 +314,11 @@ def replace(editor: Editor) -> None:
     dialog = editor.page.locator("#replace-dialog[open]")
     dialog.locator("[name=find]").fill("exhibition")
     dialog.locator("[name=new]").fill("expo")
+    editor.page.keyboard.press("Enter")  # nothing was shown yet: it looks, and the dialog stays
     editor.until(lambda: dialog.locator("li input").count() == 2, "two places are shown")
-    dialog.locator(".primary").click()
+    assert editor.unit(6).target.string == "An exhibition is a force."
+    editor.until(dialog.locator(".primary").is_enabled, "it can be replaced")
+    dialog.locator("[name=new]").press("Enter")
     editor.until(lambda: editor.unit(5).target.string == "Delegates visited the expo.", "it is replaced")
     assert editor.unit(6).target.string == "An expo is a force."
     editor.until(lambda: editor.field.input_value() == "An expo is a force.", "the page shows it")
@@ -713,3 +716,11 @@ def test_enter_in_a_dialog_does_what_it_asks_for(editor: Editor) -> None:
     editor.page.keyboard.press("Enter")
     editor.until(lambda: len(editor.units()) == count + 1, "there is a unit more")
     assert editor.unit(7).target.string == "force."
+
+
+def test_the_key_for_suggested_words_never_leaves_the_page_from_the_field(editor: Editor) -> None:
+    editor.go(2)
+    pressed = """field => !field.dispatchEvent(new KeyboardEvent(
+        'keydown', { key: 'ArrowRight', code: 'ArrowRight', altKey: true, bubbles: true, cancelable: true }))"""
+    assert not editor.page.locator(".suggestions").count()
+    assert editor.field.evaluate(pressed), "the browser would go forward"

@@ -30,7 +30,7 @@ for (const button of document.querySelectorAll(".menu .list [data-action]")) {
   if (key) button.append(Object.assign(document.createElement("kbd"), { textContent: key }));
 }
 // Enter in a dialog does what it asks for. By itself it would press the first button, which throws away what was written.
-for (const cancel of document.querySelectorAll(":is(#ask, #term-dialog, #rendering-dialog) button[value='']")) {
+for (const cancel of document.querySelectorAll(":is(#ask, #replace-dialog, #term-dialog, #rendering-dialog) button[value='']")) {
   cancel.type = "button";
   cancel.addEventListener("click", () => cancel.closest("dialog").close(""));
 }

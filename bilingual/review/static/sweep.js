@@ -72,6 +72,7 @@ function replacing(dialog) {
   });
   const look = async () => {
     const mine = (turn += 1);
+    apply.disabled = true; // until a fresh look has shown what it would do
     fault(dialog, null);
     if (!form.elements.find.value) { ticks(holder, [], counted); told.textContent = ""; return; }
     try {
@@ -81,7 +82,7 @@ function replacing(dialog) {
         value: [hit.id, hit.version, hit.number], title: `${hit.place} · ${hit.state}`, before: hit.before, after: hit.after,
         notes: hit.held ? [hit.held] : [], ticked: !hit.held, go: () => { dialog.close(); activate(hit.id, { middle: true }); },
       })), counted);
-      const where = conditions().size ? `the ${answer.units.toLocaleString("en")} units that the filter shows` : "all units";
+      const where = conditions().toString() ? `the ${answer.units.toLocaleString("en")} units that the filter shows` : "all units";
       told.textContent = answer.hits.length ? `${answer.hits.length}${answer.more ? " (the first of more)" : ""} in ${where}.` : `Nothing to replace in ${where}.`;
     } catch (error) { if (mine === turn) { fault(dialog, error); ticks(holder, [], counted); told.textContent = ""; } }
   };
@@ -89,12 +90,19 @@ function replacing(dialog) {
     apply.disabled = number === 0;
     apply.textContent = number ? `Replace ${number.toLocaleString("en")}` : "Replace";
   };
-  form.addEventListener("input", (event) => { if (!event.target.closest(".preview")) soon(); });
   const soon = later(look, 300);
+  form.addEventListener("input", (event) => {
+    if (event.target.closest(".preview")) return;
+    turn += 1; // what is still on its way was asked with other words
+    apply.disabled = true;
+    soon();
+  });
+  form.addEventListener("keydown", (event) => { // a disabled button hears no Enter
+    if (event.key === "Enter" && !event.isComposing && event.target.closest(".fields") && apply.disabled) look();
+  });
   form.addEventListener("submit", async (event) => {
-    if (event.submitter?.value === "") return;
     event.preventDefault();
-    if (apply.disabled || event.submitter !== apply) { look(); return; }
+    if (apply.disabled) return;
     apply.disabled = true;
     const chosen = {};
     for (const [id, version, number] of ticked(holder)) (chosen[id] ??= { version, hits: [] }).hits.push(number);

@@ -39,7 +39,7 @@ export const ACTIONS = [
   { id: "candidate-7", keys: ["Alt+7"], label: "Take candidate 7", group: "Candidates" },
   { id: "candidate-8", keys: ["Alt+8"], label: "Take candidate 8", group: "Candidates" },
   { id: "candidate-9", keys: ["Alt+9"], label: "Take candidate 9", group: "Candidates" },
-  { id: "suggest", keys: ["Ctrl+Space"], label: "Suggest the next words", group: "Candidates" },
+  { id: "suggest", keys: ["Alt+W", "Ctrl+Space"], label: "Suggest the next words", group: "Candidates" },
   { id: "take-words", keys: ["Alt+ArrowRight"], label: "Take the suggested words", group: "Candidates" },
   { id: "other-words", keys: ["Alt+Shift+ArrowRight"], label: "The next suggestion", group: "Candidates" },
 

@@ -8,6 +8,7 @@ import { element, later } from "./pieces.js";
 
 const PAUSE = 450;
 const SWITCH = "bilingual/suggest";
+const MAC = navigator.platform.startsWith("Mac"); // there the key goes to the next word, elsewhere it leaves the page
 
 let base = "";
 let asking = null;
@@ -30,7 +31,7 @@ export function startSuggest(section, address) {
   document.addEventListener("unit-active", clear);
   document.addEventListener("unit-saved", place);
   on("suggest", () => { silent = false; asked(true, true); });
-  on("take-words", () => (offered.length ? take(offered[chosen]) : false));
+  on("take-words", (event) => (offered.length ? take(offered[chosen]) : !MAC && Boolean(event?.target.closest?.(".field"))));
   on("other-words", () => (offered.length ? choose((chosen + 1) % offered.length) : false));
 }
 

@@ -69,12 +69,12 @@ async function load({ fill = false, first = false, go = null } = {}) {
   }
   if (mine !== turn) return;
   const was = [go, last, activeId()].find((id) => id && answer.ids.includes(id));
-  if (!first || conditions().size) leave();
+  if (!first || conditions().toString()) leave();
   show(answer.ids);
   markFound(document.getElementById("sheet"), conditions());
   document.getElementById("sheet").setAttribute("aria-rowcount", answer.ids.length + 1);
   const total = answer.total.toLocaleString("en"), count = answer.ids.length.toLocaleString("en");
-  document.getElementById("count").textContent = conditions().size ? `${count} of ${total} units` : `${total} units`;
+  document.getElementById("count").textContent = conditions().toString() ? `${count} of ${total} units` : `${total} units`;
   chips(answer.chips);
   if (!answer.ids.length) say("No unit fits. Take a condition away.");
   document.dispatchEvent(new CustomEvent("view-changed", { detail: { ids: answer.ids, serial: answer.serial, shape: answer.shape } }));

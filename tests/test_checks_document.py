@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bilingual.bitext import Bitext, Text, Unit
+from bilingual.bitext import Bitext, Span, State, Text, Unit
 from bilingual.checks import CHECKS, SLOW
-from bilingual.checks.checker import Checker
+from bilingual.checks.checker import MOST, Checker
 from bilingual.checks.choosing import EVERY, chosen
 from bilingual.checks.findings import Finding, Severity
 from bilingual.checks.groups import Groups
@@ -204,3 +205,12 @@ def test_what_nobody_wrote_takes_no_time(check: str, piece: str) -> None:
     started = time.process_time()
     found([("中" * 5_000, f"{text}1"), ("中" * 5_000, f"{text}2")], check)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("words", ["(", "9/11/2023 ", "5 % ", "  a"], ids=["brackets", "dates", "percent", "spaces"])
+def test_of_a_unit_full_of_one_fault_some_are_told_and_nobody_waits(words: str) -> None:
+    unit = Unit("u", "b", Text("世界互联网大会在乌镇举行。"), Text((words * 30_000)[:30_000]), Span(0, 13), State.DRAFT)
+    started = time.process_time()
+    found = Checker(Bitext("zh", "en", (), (unit,)), Glossary(()), Settings()).unit(unit)
+    assert max(Counter(finding.check for finding in found).values()) <= MOST
+    assert time.process_time() - started < 10

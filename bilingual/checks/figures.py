@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from bilingual.bitext import Span, Unit
 from bilingual.checks.context import Context
@@ -18,8 +18,12 @@ def figures(unit: Unit, context: Context, check: str, kinds: Collection[Quantity
     is a warning: translators leave out and spell out. One that is rounded, or has lost its “about”, is a hint.
     """
     source, target = unit.source.string, unit.target.string
+    known: dict[str, _Places] = {}
     for problem in context.verdict(unit).numbers if target.strip() else ():
-        quantity = _about(problem, source, target, context.yuan)
+        if problem.side not in known:
+            found = find_zh(source, context.yuan) if problem.side == "source" else find_en(target)
+            known[problem.side] = _Places(found)
+        quantity = known[problem.side].at(problem.span)
         if _kind(problem, quantity) in kinds:
             left_open = quantity is not None and _leaves_the_month(quantity, source, context.yuan)
             yield _finding(unit, check, problem, left_open=left_open)
@@ -61,10 +65,18 @@ def _place(text: str, words: str) -> Span | None:
     return Span(at, at + len(words)) if at >= 0 else None
 
 
-def _about(problem: Problem, source: str, target: str, yuan: str) -> Quantity | None:
-    """The quantity that a problem is about."""
-    found = find_zh(source, yuan) if problem.side == "source" else find_en(target)
-    return next((quantity for quantity in found if quantity.span.overlaps(problem.span)), None)
+class _Places:
+    """Quantities by where they stand: one text may hold thousands, and as many problems."""
+
+    def __init__(self, found: Iterable[Quantity]) -> None:
+        self._found: dict[int, Quantity] = {}
+        for quantity in found:
+            for place in range(quantity.span.start, quantity.span.end):
+                self._found.setdefault(place, quantity)
+
+    def at(self, span: Span) -> Quantity | None:
+        """The first one that has a character in common with the span."""
+        return next((self._found[place] for place in range(span.start, span.end) if place in self._found), None)
 
 
 def _kind(problem: Problem, quantity: Quantity | None) -> QuantityKind:

@@ -48,6 +48,21 @@ def retargeted(unit: Unit, target: Text | str, by: str) -> Unit:
     return done if done.target.string.strip() else replace(done, state=State.NEW)
 
 
+def mended(unit: Unit, target: Text | str, by: str = "") -> Unit:
+    """The unit with some of its words put right, by a fix or a replacement, which nobody has read the rest of it for.
+
+    A machine's draft is still a machine's draft, and both its wordings are among the candidates. Other words are those
+    of the person `by` from then on; where it is nobody, state and origin stay.
+    """
+    words = carried(unit.target, target) if isinstance(target, str) else target
+    draft = unit.origin if unit.unconfirmed and words.string.strip() else None
+    if by and draft is None:
+        return retargeted(unit, words, by)
+    _open(unit)
+    made = () if draft is None else (Candidate(words, draft),)
+    return replace(unit, target=words, candidates=(*unit.candidates, *made))
+
+
 def with_state(unit: Unit, state: State) -> Unit:
     """The unit in another state."""
     _open(unit)

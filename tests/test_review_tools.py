@@ -171,6 +171,10 @@ def test_words_are_replaced_where_they_are_ticked(client: httpx.Client, settings
     assert done["message"] == "2 units changed."
     assert targets(settings)[0] == "The conference is held in Wu Town."
     assert targets(settings)[3] == "Wuzhen is a water town."
+    with Store(settings.output / "workbench.sqlite") as store:
+        units = store.load("报告").units
+    assert [unit.state for unit in units] == [state for _, _, state in SENTENCES], "nobody has read the drafts for it"
+    assert all(unit.unconfirmed for unit in units if unit.state is State.DRAFT)
     posted(client, "/d/报告/undo", {})
     assert targets(settings) == [english for _, english, _ in SENTENCES]
 

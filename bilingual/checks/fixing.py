@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from bilingual.bitext import Candidate, Unit
+from bilingual import editing
+from bilingual.bitext import Unit
 from bilingual.checks.findings import Finding
-from bilingual.codes import carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +36,7 @@ def fixed(unit: Unit, findings: Iterable[Finding]) -> Fixed | None:
             words = words[: finding.fix.span.start] + finding.fix.text + words[finding.fix.span.end :]
     if words == unit.target.string:
         return None
-    target = carried(unit.target, words)
-    drafts = [] if unit.origin is None or not unit.unconfirmed else [Candidate(target, unit.origin)]
-    return Fixed(replace(unit, target=target, candidates=(*unit.candidates, *drafts)), tuple(done))
+    return Fixed(editing.mended(unit, words), tuple(done))
 
 
 def _clash(one: Finding, other: Finding) -> bool:

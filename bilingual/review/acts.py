@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bilingual import editing
-from bilingual.bitext import Candidate, Note, Span, State, Unit
-from bilingual.codes import carried, completed
+from bilingual.bitext import Note, Span, State, Unit
+from bilingual.codes import completed
 from bilingual.errors import ConflictError, InputError
 from bilingual.review.desk import Work
 from bilingual.review.paper import Paper
@@ -239,8 +239,7 @@ def _restore(value: Any, who: Who) -> Apply:
 
 
 def _fix(value: Any, who: Who) -> Apply:
-    """A certain fix: `text` in the place of a span of the target, if that still says what it said. A machine's draft
-    with its percent signs put right is still a machine's draft, as with `check --fix`."""
+    """A certain fix: `text` in the place of a span of the target, if that still says what it said."""
     if not isinstance(value, dict):
         raise InputError("a fix has a place and a text", "load the page anew")
     span = Span(whole(value.get("start"), "place"), whole(value.get("end"), "place"))
@@ -249,12 +248,8 @@ def _fix(value: Any, who: Who) -> Apply:
         words = unit.target.string
         if span.end > len(words) or span.start > span.end or span.of(words) != value.get("old"):
             raise InputError("the words to be mended are others now", "look at the findings again")
-        mended = carried(unit.target, words[: span.start] + text(value.get("text"), "fix") + words[span.end :])
-        done = editing.retargeted(unit, mended, who.by)
-        if unit.origin is None or not unit.unconfirmed or not mended.string.strip():
-            return done
-        kept = (*done.candidates, Candidate(mended, unit.origin))
-        return replace(done, state=unit.state, origin=unit.origin, candidates=kept)
+        new = words[: span.start] + text(value.get("text"), "fix") + words[span.end :]
+        return editing.mended(unit, new, who.by)
 
     return apply
 

@@ -210,7 +210,7 @@ def _written(
     work.known(name)
     for turn in range(TRIES):
         seen, lost = _fresh(work, name, ticks)
-        edits = [*_edits(seen, reword(work, seen), by)]
+        edits = [*_edits(seen, reword(work, seen), by, label)]
         try:
             step = work.store.change(name, edits, by=by, label=label).step if edits else None
             break
@@ -223,17 +223,17 @@ def _written(
     return told, [*work.store.seen(name, ids).values()]
 
 
-def _edits(seen: Sequence[Seen], targets: Mapping[str, str | Text], by: str) -> Iterator[Edit]:
+def _edits(seen: Sequence[Seen], targets: Mapping[str, str | Text], by: str, label: str) -> Iterator[Edit]:
+    put = editing.retargeted if label == "repeat" else editing.mended  # one was read whole, of the other a few words
     for one in seen:
         target = targets.get(one.unit.id)
         if target is not None and str(target) != one.unit.target.string:
-            yield Edit(one.version, reworded(one.unit, target, by))
+            yield Edit(one.version, reworded(one.unit, target, by, put))
 
 
-def reworded(unit: Unit, target: str | Text, by: str) -> Unit:
+def reworded(unit: Unit, target: str | Text, by: str, put: Callable[[Unit, str | Text, str], Unit]) -> Unit:
     """The unit with other words, even where it is locked, for somebody has ticked it: it stays locked."""
-    done = editing.retargeted(editing.locked(unit, False), target, by)
-    return editing.locked(done, unit.locked)
+    return editing.locked(put(editing.locked(unit, False), target, by), unit.locked)
 
 
 def _take(work: Work, name: str, fresh: Sequence[Seen]) -> None:

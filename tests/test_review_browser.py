@@ -724,3 +724,19 @@ def test_the_key_for_suggested_words_never_leaves_the_page_from_the_field(editor
         'keydown', { key: 'ArrowRight', code: 'ArrowRight', altKey: true, bubbles: true, cancelable: true }))"""
     assert not editor.page.locator(".suggestions").count()
     assert editor.field.evaluate(pressed), "the browser would go forward"
+
+
+def test_the_places_of_a_split_are_asked_for_anew_where_the_words_changed_meanwhile(editor: Editor) -> None:
+    editor.go(6)
+    editor.type("The digital economy grows. The Internet is a force.")
+    count = len(editor.units())
+    editor.do("split")
+    shown = editor.page.locator("#ask[open] .cut").nth(1)
+    with Store(editor.bench.folder / "aligned" / "workbench.sqlite") as store:
+        store.edit(editor.name, editor.unit(6).id, by="bob", target="Growing is the digital economy; so is the Internet.")
+    editor.until(lambda: editor.field.input_value().startswith("Growing"), "the page knows the new words")
+    editor.page.locator("#ask[open] .primary").click()
+    editor.until(lambda: shown.inner_text().startswith("Growing"), "it is asked again, with the new words")
+    assert len(editor.units()) == count
+    editor.page.locator("#ask[open] .primary").click()
+    editor.until(lambda: len(editor.units()) == count + 1, "there is a unit more")

@@ -424,12 +424,22 @@ def test_units_are_split_and_joined_and_the_order_follows(client: Any) -> None:
     assert told["ids"][0] == "u2"
     assert _ids(client)[1:3] == told["ids"]
     version = client.get(f"{ADDRESS}units/u2/history").text.count("<li>")
-    joined = client.post(f"{ADDRESS}join", json={"id": "u2", "version": version})
+    both = {"id": "u2", "version": version, "next": told["ids"][1], "next_version": 1}
+    joined = client.post(f"{ADDRESS}join", json=both)
     assert joined.status_code == 200, joined.json()
     assert len(_ids(client)) == len(LINES)
     for _ in range(2):
         assert client.post(f"{ADDRESS}undo", json={}).json()["recut"]
     assert _ids(client) == ["u1", "u2", "u3", "u4", "u5"]
+
+
+def test_a_unit_is_not_joined_with_one_that_is_other_than_was_seen(client: Any) -> None:
+    _act(client, "u3", 1, target="There were many visitors.")
+    answer = client.post(f"{ADDRESS}join", json={"id": "u2", "version": 1, "next": "u3", "next_version": 1})
+    assert (answer.status_code, "u3" in answer.json()["message"]) == (409, True)
+    answer = client.post(f"{ADDRESS}join", json={"id": "u2", "version": 1, "next": "u4", "next_version": 1})
+    assert (answer.status_code, "another unit follows" in answer.json()["message"]) == (409, True)
+    assert len(_ids(client)) == len(LINES)
 
 
 def test_nothing_to_undo_is_said(still: Any) -> None:

@@ -10,7 +10,7 @@ from bilingual import editing
 from bilingual.bitext import FlagKind, State
 from bilingual.checks import CHECKS
 from bilingual.checks.findings import Finding, Severity
-from bilingual.errors import InputError
+from bilingual.errors import ConflictError, InputError
 from bilingual.review import acts, filters, original, panel
 from bilingual.review.desk import Work
 from bilingual.review.paper import Paper, paper_of, warm
@@ -252,7 +252,7 @@ def _cut(work: Work, name: str, asked: dict[str, Any], by: str) -> dict[str, Any
 
 
 async def _join(request: Request) -> Response:
-    """A unit made one with the next."""
+    """A unit made one with the next, of the versions that were seen."""
     return answer(
         await desk_of(request).do(_tie, request.path_params["name"], await given(request), person_of(request))
     )
@@ -265,8 +265,10 @@ def _tie(work: Work, name: str, asked: dict[str, Any], by: str) -> dict[str, Any
     both = paper.units(work.store, paper.order[place : place + 2])
     if len(both) < 2:
         raise InputError("there is no unit after this one", "join it from the one before")
+    if both[1].unit.id != acts.text(asked.get("next"), "next unit"):
+        raise ConflictError("another unit follows this one than the page shows", "show all units, then join them again")
     whole = editing.joined([seen.unit for seen in both], paper.blocks.get(both[0].unit.block))
-    expected = {first: asked.get("version"), both[1].unit.id: both[1].version}
+    expected = {first: asked.get("version"), both[1].unit.id: asked.get("next_version")}
     return _spliced(work, paper, both, [whole], expected, by, "join")
 
 

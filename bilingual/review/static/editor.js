@@ -301,13 +301,16 @@ function candidate(number) {
 
 async function split() {
   if (!active) return;
-  const source = active.row.querySelector(".source .text"), clean = source.cloneNode(true);
-  for (const code of clean.querySelectorAll(".code")) code.remove();
-  const chinese = clean.textContent, english = active.field.value;
-  const { id, field, sitting } = active;
+  const { id, row, field, sitting } = active;
+  const chinese = textOf(row, ".source"), english = field.value;
   const places = await askPlaces("Split the unit", chinese, english, wordStart(english, field.selectionStart));
   if (!places) return;
   await settled();
+  if (active?.id !== id || active.field.value !== english || textOf(active.row, ".source") !== chinese) {
+    warn("The unit was changed meanwhile: choose the places anew.");
+    if (active?.id === id) await split();
+    return;
+  }
   await recut("split", { id, version: sitting.version, source_at: codePoints(chinese, places[0]), target_at: codePoints(english, places[1]) });
 }
 
@@ -389,9 +392,11 @@ const ACTS = {
   split,
   join: async () => {
     if (!active) return;
-    const { id, sitting } = active;
+    const { id, sitting } = active, next = shownIds()[placeOf(id) + 1];
+    if (next === undefined) { warn("No unit is shown after this one."); return; }
     await settled();
-    await recut("join", { id, version: sitting.version });
+    const row = rowOf(next) ?? await bring(next);
+    if (row) await recut("join", { id, version: sitting.version, next, next_version: Number(row.dataset.version) });
   },
   source: async () => {
     if (!active) return;

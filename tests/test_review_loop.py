@@ -101,6 +101,8 @@ def test_an_edited_table_is_shown_before_it_comes_home_and_can_go_back(start: Ed
     assert editor.unit(2).target.string == before
     editor.page.click("#take")
     editor.until(lambda: editor.unit(2).target.string == "Edited in a spreadsheet.", "the edit is at home")
+    editor.until(lambda: "merge of table.csv into table" in editor.page.inner_text("#merges"), "the list has it")
+    assert "Before" in editor.page.inner_text("#result thead")
     editor.page.click("#result button:has-text('Undo')")
     editor.until(lambda: editor.unit(2).target.string == before, "it is undone")
 

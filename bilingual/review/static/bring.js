@@ -1,6 +1,6 @@
 // Bringing an edited file home: look first, then take it; and taking a merge back.
 
-import { post, say, send, tell } from "./api.js";
+import { fragment, post, say, send, tell } from "./api.js";
 
 const form = document.getElementById("choose");
 const result = document.getElementById("result");
@@ -19,8 +19,16 @@ async function merge(dry) {
   for (const key of ["empty", "exact"]) if (chosen.has(key)) asked.set(key, "1");
   if (dry) asked.set("dry", "1");
   try {
-    show(await send(`/merge?${asked}`, file, { "X-File-Name": encodeURIComponent(file.name) }));
+    const done = await send(`/merge?${asked}`, file, { "X-File-Name": encodeURIComponent(file.name) });
+    show(done);
+    if (done.step) await merges();
   } catch (error) { tell(error); }
+}
+
+/** The list of the merges, with the one just made. */
+async function merges() {
+  const page = await fragment(location.pathname + location.search);
+  document.getElementById("merges").replaceWith(page.getElementById("merges"));
 }
 
 function show(done) {
@@ -29,6 +37,7 @@ function show(done) {
   document.getElementById("result-title").textContent = done.changes
     ? `${done.file} → ${done.document}: ${n(done.changes)} of ${n(done.rows)} rows ${verb}`
     : `${done.file} → ${done.document}: nothing to change`;
+  document.getElementById("then").textContent = done.dry ? "Now" : "Before";
   const counts = done.counts.map(([what, count]) => item("li", `${what}: ${n(count)}`));
   document.getElementById("counts").replaceChildren(...counts);
   take.hidden = !(done.dry && (done.changes || done.conflicts));
@@ -37,7 +46,7 @@ function show(done) {
     const back = item("button", "Undo this merge");
     back.type = "button";
     back.addEventListener("click", () => undo(done.step));
-    const line = item("p", `Taken home as merge ${done.step}. `, "message good");
+    const line = item("p", `${done.file} is taken home. `, "message good");
     line.append(back);
     told.unshift(line);
   }

@@ -158,6 +158,18 @@ def test_a_unit_changed_meanwhile_is_left_when_a_term_is_renamed(client: httpx.C
     assert targets(settings, "one")[0] == "The Wuzhen Summit has opened."
 
 
+def test_a_document_that_fails_is_left_and_told_when_a_term_is_renamed(
+    client: httpx.Client, settings: Settings
+) -> None:
+    ticked = {"gone": {"u0": 1}, "one": {"u0": 1}}
+    done = posted(client, "/glossary/rename", {"key": key(client), "target": "Wuzhen Forum", "ticked": ticked})
+    gone, one = done["documents"]
+    assert (gone["lost"], gone["message"][:15]) == (["u0"], "left as it was:")
+    assert one["message"] == "1 unit changed."
+    assert targets(settings, "one")[0] == "The Wuzhen Forum opened."
+    assert client.get("/glossary/uses", params={"key": done["key"]}).json()["target"]
+
+
 def test_an_entry_changed_by_a_spreadsheet_meanwhile_changes_nothing(client: httpx.Client, settings: Settings) -> None:
     asked = {"key": key(client), "target": "Wuzhen Forum", "ticked": {"one": {"u0": 1}}}
     (settings.folder / "glossary" / "terms.csv").write_text(TABLE.replace("Wuzhen Summit", "Wuzhen Meeting"))

@@ -23,7 +23,7 @@ from bilingual.review.acts import text, whole
 from bilingual.review.desk import Desk, Work
 from bilingual.review.paper import Paper, paper_of
 from bilingual.review.patterns import Search
-from bilingual.review.web import MissingError, answer, desk_of, given, person_of
+from bilingual.review.web import MissingError, answer, desk_of, given, person_of, told
 from bilingual.store import Edit, Seen
 
 if TYPE_CHECKING:
@@ -160,7 +160,10 @@ def _unit(work: Work, name: str, unit_id: str) -> Unit:
 
 
 async def rename_term(request: Request) -> Response:
-    """The entry given another rendering, and the ticked units with it: one step a document."""
+    """The entry given another rendering, and the ticked units with it: one step a document.
+
+    The entry is written first. A document that fails then is left as it is, and told; the others go on.
+    """
     asked = await given(request)
     new = " ".join(text(asked.get("target"), "target").split())
     keep = _choice(asked, "keep", ("", "admitted", "forbidden"))
@@ -172,7 +175,11 @@ async def rename_term(request: Request) -> Response:
         def reword(_: Work, seen: Sequence[Seen], name: str = name) -> Mapping[str, str]:
             return glossary_work.rewritten(name, seen, old, term, new)
 
-        documents.append({"name": name} | await _swept(request, name, ticks, "term", reword))
+        try:
+            done = await _swept(request, name, ticks, "term", reword)
+        except Exception as error:  # whatever it is, the entry has its new rendering, and the page must know its key
+            done = {"step": None, "ids": [], "lost": [*ticks], "message": f"left as it was: {told(error)[0]}"}
+        documents.append({"name": name} | done)
     return answer({"place": f"{row.path.name}, line {row.line}", "documents": documents,
                    "key": glossary_work.key_of(row.term)})  # fmt: skip
 

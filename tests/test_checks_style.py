@@ -91,6 +91,24 @@ def test_percentages_are_written_as_the_house_writes_them(house: str, text: str,
     assert after(text, "house_percent", style=Style(percent=house)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("text", "shown", "mended"),
+    [
+        pytest.param("5 per cent", "per cent", ("per cent", "percent"), id="the blank stays as it is"),
+        pytest.param("a 5-per cent rise", "per cent", ("per cent", "percent"), id="and the hyphen"),
+        pytest.param("5 %", "%", ("%", "percent"), id="before a sign too"),
+        pytest.param("5%", "%", ("%", " percent"), id="where there is none the fix brings it"),
+        pytest.param("five per cent", "per cent", ("per cent", "percent"), id="after words"),
+    ],
+)
+def test_a_percentage_is_shown_without_the_blank_before_it(text: str, shown: str, mended: tuple[str, str]) -> None:
+    (finding,) = found(text, "house_percent", style=Style(percent="percent"))[1]
+    assert finding.target
+    assert finding.fix
+    assert finding.target.of(text) == shown
+    assert (finding.fix.span.of(text), finding.fix.text) == mended
+
+
 def test_the_sign_may_stand_in_headings_and_tables() -> None:
     assert not found("Growth of 5%", "house_percent", kind=Kind.HEADING)[1]
     assert not found("5%", "house_percent", kind=Kind.CELL)[1]

@@ -25,11 +25,11 @@ def look(unit: Unit, context: Context) -> Iterator[Finding]:
             continue
         if "%" in span.of(text) and context.kind(unit) in _SHORT:
             continue
-        said = span.of(text).strip(" -")
-        reason = f"The house style is “{house}”, here it is “{said}”."
-        yield Finding(
-            unit.id, CHECK.name, Severity.HINT, "style/organizational style", reason, None, span, Fix(span, instead)
-        )
+        lead = int(text[span.start].isspace() or text[span.start] == "-")  # what parts it from its digits
+        shown = Span(span.start + lead, span.end)
+        fix = Fix(shown, instead[1:]) if lead and text[span.start] == instead[0] else Fix(span, instead)
+        reason = f"The house style is “{house}”, here it is “{shown.of(text)}”."
+        yield Finding(unit.id, CHECK.name, Severity.HINT, "style/organizational style", reason, None, shown, fix)
 
 
 def _wrong(text: str, house: str) -> Iterator[tuple[Span, str]]:

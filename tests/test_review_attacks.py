@@ -365,6 +365,25 @@ def test_an_expression_that_would_fill_the_memory_is_told(access: Access, path: 
     assert "fault" not in told.text
 
 
+@pytest.mark.parametrize(("find", "new"), [("o", "x" * 1000), ("(o+)", "$1" * 400), ("[^x]", "$0" * 300)])
+@pytest.mark.parametrize("path", ["replace", "replace/preview"])
+def test_a_replacement_makes_no_unit_that_is_longer_than_one_may_be(
+    tmp_path: Path, path: str, find: str, new: str
+) -> None:
+    settings = settings_in(tmp_path)
+    store_with(settings, {"page": ["乌镇。"]})
+    with served(settings) as access, client_of(access) as client:
+        with Store(settings.output / "workbench.sqlite") as store:
+            unit, version = store.outline("page")[0]
+        done = client.post(f"/d/page/units/{unit}", json={"version": version, "target": "wo" * 40_000}).json()
+        ticked = {unit: {"version": done["version"], "hits": [*range(40_000)]}}
+        told = client.post(f"/d/page/{path}", json={"find": find, "new": new, "regular": True, "ticked": ticked})
+        assert told.status_code == 400
+        assert "longer than one unit can be" in told.json()["message"]
+        with Store(settings.output / "workbench.sqlite") as store:
+            assert store.seen("page", [unit])[unit].unit.target.string == "wo" * 40_000
+
+
 def test_of_files_with_one_name_that_come_at_once_none_takes_the_others_place(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     with served(settings) as access, ExitStack() as opened:

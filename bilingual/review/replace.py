@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bilingual.bitext import Span, Unit
 from bilingual.errors import InputError
+from bilingual.review import acts
 from bilingual.review.marked import Pieces, shortened
 from bilingual.review.patterns import Search
 from bilingual.review.renaming import held
@@ -73,8 +74,13 @@ class Replacement:
         return "".join([*pieces, text[end:]])
 
     def _found(self, text: str) -> Iterator[tuple[Span, str]]:
+        size = 0
         for match in self.search.matches(text):
-            new = "".join(part if isinstance(part, str) else match[part] or "" for part in self._parts)
+            parts = [part if isinstance(part, str) else match[part] or "" for part in self._parts]
+            size += sum(map(len, parts))
+            if size > acts.LONGEST:
+                raise InputError("a translation would become longer than one unit can be", "put shorter words there")
+            new = "".join(parts)
             yield Span(*match.span()), new
 
 

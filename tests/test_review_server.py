@@ -16,6 +16,7 @@ from urllib.parse import quote
 import pytest
 
 from bilingual.bitext import Note, NoteKind, State
+from bilingual.checks import meaning
 from bilingual.formats import FORMATS
 from bilingual.memory import Memory
 from bilingual.review.child import Child, order_of, settings_of
@@ -399,6 +400,15 @@ def test_a_report_of_the_checks_can_be_downloaded(client: httpx.Client, report: 
     assert got.status_code == 200
     assert f"page.check.{REPORTS[report][0]}" in got.headers["content-disposition"]
     assert got.content == client.get(f"/d/page/report/{report}").content
+
+
+def test_a_report_of_the_page_makes_no_check_that_wants_a_model(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(meaning, "_likeness", lambda *texts: asked.extend(texts) or 1.0)
+    assert client.get("/d/page/report/json").status_code == 200
+    assert not asked
 
 
 def test_an_omegat_project_can_be_downloaded(client: httpx.Client) -> None:

@@ -67,4 +67,4 @@ CHECKS: tuple[Check, ...] = (
 index, and a line here."""
 
 SLOW: tuple[Check, ...] = (meaning.CHECK,)
-"""Checks that are too slow for that: only `bilingual check` and the reports of a finished document make them."""
+"""Checks that are too slow for that: only `bilingual check` makes them."""

@@ -62,13 +62,13 @@ REPORTS = {
 
 
 def reported(work: Work, name: str, report: str) -> bytes:
-    """A report of all checks, the slow ones too, as `bilingual check` makes it."""
+    """A report of the checks as `bilingual check` makes it, but of the quick ones: the slow ones want a model, which has
+    no place in the server."""
     from bilingual.checks import reports
     from bilingual.checks.checker import Checker
-    from bilingual.checks.choosing import chosen
 
     bitext = work.store.load(work.known(name))
-    findings = Checker(bitext, work.glossary, work.settings, chosen(work.settings)).all(silenced=True)
+    findings = Checker(bitext, work.glossary, work.settings).all(silenced=True)
     quiet = {(unit.id, silence.check) for unit in bitext.units for silence in unit.silenced}
     told = tuple(finding for finding in findings if (finding.unit, finding.check) not in quiet)
     template = next((document.template for document in bitext.documents if document.template), None)

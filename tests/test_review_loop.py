@@ -63,12 +63,17 @@ def test_pasted_text_is_translated_edited_approved_delivered_and_remembered(star
 def test_a_chosen_file_is_translated_and_the_list_knows_it(start: Editor, tmp_path: Path) -> None:
     path = tmp_path / "会议.md"
     path.write_text("# 乌镇峰会\n\n峰会在**乌镇**举行。\n", encoding="utf-8")
-    start.page.set_input_files("#files", path)
+    other = tmp_path / "议程.md"
+    other.write_text("# 议程\n", encoding="utf-8")
+    start.page.set_input_files("#files", [other, path])
     editor = translated(start, "会议")
     assert [unit.source.string for unit in editor.units()] == ["乌镇峰会", "峰会在乌镇举行。"]
     editor.page.goto(f"http://127.0.0.1:{start.bench.port}/")
     row = editor.page.locator("#documents tr[data-name='会议']")
     start.until(lambda: "2 units" in row.inner_text(), "the list knows its size")
+    editor.page.click("#jobs-dismiss")
+    start.until(lambda: not editor.page.locator("#jobs [data-state=done]").count(), "what is done is put away")
+    assert editor.page.locator("#jobs-dismiss").is_hidden()
 
 
 def test_a_file_that_cannot_be_read_is_told_in_a_sentence(start: Editor, tmp_path: Path) -> None:

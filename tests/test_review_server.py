@@ -121,7 +121,7 @@ def test_the_counts_of_a_document_are_right() -> None:
     for unit in (one, replace(one, id="2", state=State.NEW, target=Text(" "), notes=(query, Note("n")))):
         overview.take(facts_of(unit))
     found = (overview.units, overview.words, overview.characters, overview.left, overview.empty)
-    assert found == (2, 2, 4, 2, 1)
+    assert found == (2, 2, 6, 3, 1)
     assert (overview.queries, overview.notes, overview.open) == (1, 1, 1)
     assert overview.bar == [("final", 0.0, 50.0), ("new", 50.0, 50.0)]
     assert overview.told == "1 final, 1 new"

@@ -37,7 +37,7 @@ class Facts(NamedTuple):
 
 @dataclass(slots=True)
 class Overview:
-    """The counts of a document. `words` are English ones, `characters` those of the source, white space apart; `left`
+    """The counts of a document. `words` are English ones, `characters` those of the source, as a job has them; `left`
     are characters of units that nobody has reviewed."""
 
     name: str
@@ -132,7 +132,7 @@ def facts_of(unit: Unit) -> Facts:
     """What of a unit counts."""
     changed = unit.changed or Change("", "")
     return Facts(
-        unit.state, len(unit.target.string.split()), len("".join(unit.source.string.split())), bool(unit.flags),
+        unit.state, len(unit.target.string.split()), len(unit.source.string), bool(unit.flags),
         sum(note.kind is NoteKind.NOTE for note in unit.notes),
         sum(note.kind is NoteKind.QUERY and not note.answered for note in unit.notes), changed.when, changed.by,
     )  # fmt: skip

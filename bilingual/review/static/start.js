@@ -127,8 +127,17 @@ async function refresh() {
   timer = setTimeout(refresh, busy ? 700 : 15000);
 }
 
+const dismiss = document.getElementById("jobs-dismiss");
+dismiss.addEventListener("click", async () => {
+  document.getElementById("documents-title").focus();
+  try {
+    for (const row of list.querySelectorAll("[data-state=done]")) show((await post("/jobs/cancel", { id: Number(row.dataset.id) })).jobs);
+  } catch (error) { tell(error); }
+});
+
 function show(jobs) {
   document.getElementById("jobs-area").hidden = !jobs.length;
+  dismiss.hidden = jobs.filter((job) => job.state === "done").length < 2;
   for (const row of [...list.children]) if (!jobs.some((job) => String(job.id) === row.dataset.id)) row.remove();
   let ended = false;
   for (const job of jobs) {
@@ -160,11 +169,12 @@ function add(job) {
 
 function fill(row, job) {
   const busy = job.state === "waiting" || job.state === "running";
+  row.dataset.state = job.state;
   const badge = row.querySelector(".job-state");
   badge.textContent = STATES[job.state];
   badge.className = `job-state badge ${{ done: "good", failed: "error" }[job.state] || ""}`;
   const bar = row.querySelector(".job-bar");
-  bar.hidden = !busy;
+  bar.hidden = job.state !== "running";
   bar.setAttribute("aria-label", `Progress of ${job.name}`);
   if (job.state === "running" && job.total) bar.value = job.done / job.total; else bar.removeAttribute("value");
   row.querySelector(".job-told").textContent = told(job);

@@ -733,7 +733,7 @@ def test_the_places_of_a_split_are_asked_for_anew_where_the_words_changed_meanwh
     editor.do("split")
     shown = editor.page.locator("#ask[open] .cut").nth(1)
     with Store(editor.bench.folder / "aligned" / "workbench.sqlite") as store:
-        store.edit(editor.name, editor.unit(6).id, by="bob", target="Growing is the digital economy; so is the Internet.")
+        store.edit(editor.name, editor.unit(6).id, by="bob", target="Growing is the digital economy, and the Internet.")
     editor.until(lambda: editor.field.input_value().startswith("Growing"), "the page knows the new words")
     editor.page.locator("#ask[open] .primary").click()
     editor.until(lambda: shown.inner_text().startswith("Growing"), "it is asked again, with the new words")

@@ -37,6 +37,7 @@ from bilingual.bitext import (
     Unit,
 )
 from bilingual.checks.findings import Finding, Severity
+from bilingual.editing import joined
 from bilingual.errors import InputError
 from bilingual.glossary import Glossary
 from bilingual.review import acts, filters, original, panel
@@ -440,6 +441,15 @@ def test_a_unit_is_not_joined_with_one_that_is_other_than_was_seen(client: Any) 
     answer = client.post(f"{ADDRESS}join", json={"id": "u2", "version": 1, "next": "u4", "next_version": 1})
     assert (answer.status_code, "another unit follows" in answer.json()["message"]) == (409, True)
     assert len(_ids(client)) == len(LINES)
+
+
+def test_words_for_a_unit_that_a_colleague_has_joined_away_find_none(client: Any, folder: Path) -> None:
+    client.get(f"{ADDRESS}rows")
+    with Store(folder / "aligned" / "workbench.sqlite") as store:
+        whole = joined([store.seen(NAME, ["u2"])["u2"].unit, store.seen(NAME, ["u3"])["u3"].unit])
+        store.splice(NAME, ["u2", "u3"], [whole], expected={"u2": 1, "u3": 1}, by="bob", label="join")
+    answer = _act(client, "u3", 1, target="Words of mine.")
+    assert (answer.status_code, "no part of the document" in answer.json()["message"]) == (404, True)
 
 
 def test_nothing_to_undo_is_said(still: Any) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bench.workbench import CHROMIUM
+from bilingual import editing
 from bilingual.bitext import State
+from bilingual.store import Store
 from tests.browser import Editor
 from tests.test_review_browser import bench, browser, context, editor, keys
 
@@ -91,3 +93,23 @@ def test_a_warning_stays_until_it_is_dismissed(editor: Editor) -> None:
     warning.click()
     assert not warning.inner_text()
     editor.type("Shorter words.")
+
+
+def test_words_for_a_unit_that_is_gone_stay_on_the_page_until_they_are_dismissed(editor: Editor) -> None:
+    editor.page.route("**/progress?*", lambda _: None)  # the page does not see what a colleague does
+    editor.go(3)
+    editor.field.focus()
+    first, second = editor.units()[1:3]
+    with Store(editor.bench.folder / "aligned" / "workbench.sqlite") as store:
+        versions = store.versions(editor.name)
+        expected = {one.id: versions[one.id] for one in (first, second)}
+        whole = editing.joined([first, second])
+        store.splice(editor.name, [*expected], [whole], expected=expected, by="bob", label="join")
+    editor.page.keyboard.type("Words of mine. ")
+    box = editor.page.get_by_role("group", name="Your words for a unit that is gone")
+    editor.until(lambda: "Words of mine. " in " ".join(box.all_inner_texts()), "the words stand above the rows")
+    editor.page.reload()
+    editor.until(lambda: "Words of mine. " in " ".join(box.all_inner_texts()), "also in a page that is loaded anew")
+    box.get_by_role("button").click()
+    editor.until(lambda: told(editor) == "Everything is saved", "nothing is left to be saved")
+    assert not box.count()

@@ -17,6 +17,7 @@ from bilingual.codes import completed
 from bilingual.errors import ConflictError, InputError
 from bilingual.review.desk import Work
 from bilingual.review.paper import Paper
+from bilingual.review.web import MissingError
 from bilingual.store import Done, Edit, Seen
 from bilingual.store.file import now
 
@@ -81,7 +82,9 @@ def act(work: Work, paper: Paper, unit_id: str, given: dict[str, Any], by: str) 
 
 def _done(paper: Paper, asked: Asked, given: dict[str, Any], who: Who) -> Done:
     store = who.work.store
-    seen = store.seen(paper.name, [who.unit]).get(who.unit) or paper.unit(store, who.unit)
+    seen = store.seen(paper.name, [who.unit]).get(who.unit)
+    if seen is None:  # whatever the paper still has of it
+        raise MissingError("this unit is no part of the document any more", "load the page anew")
     if (seen.version != who.expected or seen.unit.locked) and not asked.beside:
         _settle(paper, seen, given, who)
     edit = Edit(seen.version, asked.apply(seen.unit))

@@ -3,6 +3,7 @@
 import { keysOf, on, showKeys, startKeys } from "./keys.js";
 import { loadWords, placeOf, shownIds, startList } from "./list.js";
 import { activate, activeId, isActive, startEditor } from "./editor.js";
+import { startGone } from "./gone.js";
 import { startOriginal } from "./original.js";
 import { startPanel } from "./panel.js";
 import { startProgress } from "./progress.js";
@@ -16,6 +17,7 @@ const base = `/d/${encodeURIComponent(name)}/`;
 const last = `bilingual/last/${name}`;
 const sheet = document.getElementById("sheet");
 
+startGone(sheet.closest(".columns"));
 startSaving(base, name);
 startList(sheet, base, isActive);
 startEditor(sheet, base);

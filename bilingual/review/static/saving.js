@@ -167,13 +167,23 @@ class Sitting {
       document.dispatchEvent(new CustomEvent("unit-overtaken", { detail: { id: this.id, mine, now: error.data.now, row: error.data.row, message: error.message, hint: error.hint } }));
       return true;
     }
-    tell(error);
+    const gone = error.status === 404 && body.target !== undefined;
+    if (gone) document.dispatchEvent(new CustomEvent("unit-gone", { detail: { id: this.id, text: this.text, drop: () => this.drop() } }));
+    else tell(error);
     if (body.target !== undefined) {
       this.refused = body.target; // said once; typing on tries again
       for (const one of this.acts.splice(0)) one.done(null); // they were meant for these words
       document.dispatchEvent(new CustomEvent("unit-refused", { detail: { id: this.id, message: error.message } }));
     }
     return true;
+  }
+
+  /** Nobody wants the words any more. */
+  drop() {
+    this.text = this.saved;
+    this.refused = null;
+    this.store();
+    told();
   }
 
   /** The tab goes away: what is not saved is sent as it is, and stays in the tab's storage. */

@@ -435,6 +435,10 @@ def test_finishing_says_what_is_open_and_writes_what_was_chosen(client: httpx.Cl
     done = client.post("/d/page/finish", json=order).json()
     assert done["written"] == ["page.tmx", "page.xlsx", "page.en.txt", "page.zh-en.docx"]
     assert all((settings.output / name).is_file() for name in done["written"])
+    for name, link in zip(done["written"], done["links"], strict=True):
+        got = client.get(f"/d/page/{link}")
+        assert (got.status_code, name in got.headers["content-disposition"]) == (200, True)
+        assert got.content == (settings.output / name).read_bytes()
     assert done["memory"] == 1
     with Memory(settings.memory, readonly=True) as memory:
         assert [match.target.string for match in memory.lookup(PAGE[0])] == ["The conference is in Wuzhen."]
@@ -445,6 +449,16 @@ def test_finishing_says_what_is_open_and_writes_what_was_chosen(client: httpx.Cl
 def test_finishing_refuses_what_it_cannot_write(client: httpx.Client) -> None:
     for order in ({"formats": ["nope"]}, {"documents": [{"kind": "exe"}]}, {"formats": "tmx"}, {"documents": ["txt"]}):
         assert client.post("/d/page/finish", json=order).status_code == 400
+
+
+def test_what_is_said_twice_of_a_unit_is_one_row(client: httpx.Client, settings: Settings) -> None:
+    with Store(settings.output / "workbench.sqlite") as store:
+        first = store.load("page").units[0]
+        store.edit("page", first.id, by="ann", target="The  conference is  held.", state=State.TRANSLATED)
+    rows = client.get("/d/page/checks").json()["findings"]
+    keys = [(row["id"], row["check"], row["reason"]) for row in rows]
+    assert len(keys) == len({*keys})
+    assert {row["times"] for row in rows if row["id"] == first.id and row["check"] == "spaces"} == {2}
 
 
 def test_an_edited_view_is_kept_when_a_document_is_finished(client: httpx.Client, settings: Settings) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from bilingual.checks.findings import Severity
 from bilingual.delivery.assemble import REVIEWED
@@ -30,19 +32,21 @@ def checked(work: Work, name: str) -> dict[str, Any]:
     """What the checks have found in a document: how many of each severity, and the worst of them in reading order."""
     paper = paper_of(work, name)
     findings = [finding for unit in paper.order for finding in paper.findings.get(unit, ())]
-    worst = sorted(findings, key=lambda finding: [*Severity].index(finding.severity))[:SHOWN]
+    worst = sorted(findings, key=lambda finding: [*Severity].index(finding.severity))
+    times = Counter(finding.key for finding in worst)
+    worst = [*{finding.key: finding for finding in worst}.values()][:SHOWN]  # what is said twice of a unit: one row
     units = {seen.unit.id: seen.unit for seen in paper.units(work.store, [finding.unit for finding in worst])}
     return {
         "checked": paper.totals().checked, "total": len(paper.order),
         "severities": {severity.value: sum(f.severity is severity for f in findings) for severity in Severity},
         "findings": [
             {
-                "id": f.unit, "check": f.check, "severity": f.severity.value, "reason": f.reason,
+                "id": f.unit, "check": f.check, "severity": f.severity.value, "reason": f.reason, "times": times[f.key],
                 "source": units[f.unit].source.string, "target": units[f.unit].target.string,
             }
             for f in worst if f.unit in units
         ],
-        "more": max(0, len(findings) - SHOWN),
+        "more": len(findings) - sum(times[finding.key] for finding in worst),
     }  # fmt: skip
 
 
@@ -62,8 +66,8 @@ REPORTS = {
 
 
 def reported(work: Work, name: str, report: str) -> bytes:
-    """A report of the checks as `bilingual check` makes it, but of the quick ones: the slow ones want a model, which has
-    no place in the server."""
+    """A report of the checks as `bilingual check` makes it, but of the quick ones: the slow ones want a model, which
+    has no place in the server."""
     from bilingual.checks import reports
     from bilingual.checks.checker import Checker
 
@@ -80,11 +84,13 @@ def reported(work: Work, name: str, report: str) -> bytes:
 
 def finished(work: Work, name: str, formats: list[str], documents: list[dict[str, Any]], by: str, memory: bool
              ) -> dict[str, Any]:  # fmt: skip
-    """Write the views and documents beside the store, and add what was reviewed to the memory."""
+    """Write the views and documents beside the store, and add what was reviewed to the memory; of each file its name
+    and, in `links`, where below the document's address it can be downloaded."""
     from bilingual.views import write_file, write_views
 
     views = write_views(work.store, work.known(name), work.settings.output, formats)
     written, told = [path.name for path in views.written], views.warnings
+    links = [f"download/{one}" for one in formats]
     for document in documents:
         kind, two = str(document.get("kind")), bool(document.get("bilingual"))
         if kind not in DOCUMENT_WORDS:
@@ -93,8 +99,10 @@ def finished(work: Work, name: str, formats: list[str], documents: list[dict[str
         path = work.settings.output / f"{name}.{'zh-en' if two else 'en'}.{kind}"
         told += [*said, *write_file(work.store, path, data)]
         written.append(path.name)
+        links.append(f"deliver/{kind}?{urlencode([(key, 1) for key in ('bilingual', 'mark') if document.get(key)])}")
     result: dict[str, Any] = {
         "written": written,
+        "links": links,
         "folder": str(work.settings.output.resolve()),
         "told": told,
         "memory": None,

@@ -40,6 +40,7 @@ async function checks() {
 function row(finding) {
   const first = node("td");
   first.append(node("span", finding.severity, { className: `badge ${finding.severity}` }), " ", finding.reason, " ",
+    finding.times > 1 ? `(${n(finding.times)} times) ` : "",
     node("a", "go there", { href: `${base}/#u-${encodeURIComponent(finding.id)}` }));
   const made = node("tr");
   made.append(first, node("td", finding.source, { lang: "zh" }), node("td", finding.target, { lang: "en" }));
@@ -61,7 +62,11 @@ document.getElementById("write").addEventListener("submit", async (event) => {
   try {
     const done = await post(`${base}/finish`, { formats: chosen.getAll("format"), documents, memory: chosen.has("memory") });
     const list = node("ul");
-    list.append(...done.written.map((name) => node("li", name, { className: "mono break" })));
+    list.append(...done.written.map((name, at) => {
+      const made = node("li", "", { className: "mono break" });
+      made.append(node("a", name, { href: `${base}/${done.links[at]}`, download: "" }));
+      return made;
+    }));
     const box = node("div", "", { className: "message good" });
     box.append(node("p", done.written.length ? `Written into ${done.folder}:` : "No file was to be written."), list);
     if (done.memory !== null) box.append(node("p", done.memory

@@ -152,6 +152,16 @@ def test_pasted_text_gets_a_name_and_the_options_that_were_chosen(busy: httpx.Cl
     assert job["made"]["written"] == ["一.xlsx"]
 
 
+def test_a_document_for_which_no_table_is_chosen_is_translated_without_terms(busy: httpx.Client) -> None:
+    job = ended(busy, upload(busy, "乌镇在哪里？", name="no terms", table="").json()["id"])
+    assert (job["state"], job["made"]["terms"]) == ("done", {})
+
+
+def test_a_table_that_is_gone_is_told_and_nothing_translated_without_it(busy: httpx.Client) -> None:
+    answer = upload(busy, "乌镇在哪里？", name="gone", table="gone.csv")
+    assert (answer.status_code, "“gone.csv”" in answer.json()["message"]) == (400, True)
+
+
 def test_a_file_that_cannot_be_read_is_told_and_the_next_one_goes_on(busy: httpx.Client) -> None:
     bad = upload(busy, "PK nothing", "a.docx").json()
     good = upload(busy, PAGE[0], "b.txt").json()

@@ -28,7 +28,7 @@ _CUT = re.compile(r"[/\\:*?\"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u206
 @dataclass(frozen=True, slots=True)
 class Order:
     """A document to translate: the name it gets, that of its file, and how. `tables` are names of glossary tables, none
-    for all of them."""
+    for all of them; without `glossary` no table is used."""
 
     name: str
     file_name: str
@@ -36,6 +36,7 @@ class Order:
     formats: tuple[str, ...] = ("tmx", "csv")
     tables: tuple[str, ...] = ()
     memory: bool = True
+    glossary: bool = True
 
 
 class Inbox:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 KEPT = 30
 """Jobs that are over and still shown; older ones are forgotten."""
 
+NO_TERMS = Path(__file__).with_name("no-terms.csv")
+"""A glossary table without a term, for whoever wants none."""
+
 
 @dataclass(slots=True)
 class Job:
@@ -167,6 +170,8 @@ class Jobs:
     def _settings_for(self, order: Order) -> Settings:
         """The project's settings with what was chosen on the page over them."""
         chosen = [path for name, path in tables_of(self._settings).items() if name in order.tables]
+        if not order.glossary:
+            chosen = [NO_TERMS]
         return replace(
             self._settings,
             formats=order.formats,
@@ -214,8 +219,12 @@ def _order(request: Request) -> Order:
     reader_of(file_name, file_name)
     settings = desk_of(request).settings
     formats = tuple(named(one).name for one in asked.get("formats", ",".join(settings.formats)).split(",") if one)
-    tables = tuple(one for one in asked.getlist("table") if one in tables_of(settings))
-    return Order(name, file_name, person_of(request), formats, tables, asked.get("memory", "1") == "1")
+    wanted, known = asked.getlist("table"), tables_of(settings)  # one without a name: none of them
+    tables = tuple(one for one in wanted if one)
+    for gone in {*tables} - {*known}:
+        raise InputError(f"there is no glossary table “{gone[:50]}” here", "load the page anew and choose again")
+    memory, glossary = asked.get("memory", "1") == "1", bool(tables) or not wanted
+    return Order(name, file_name, person_of(request), formats, tables, memory, glossary)
 
 
 async def _jobs(request: Request) -> Response:

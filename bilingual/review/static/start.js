@@ -91,7 +91,8 @@ function options() {
   const asked = [["formats", chosen.getAll("format").join(",")], ["memory", chosen.has("memory") ? "1" : "0"]];
   const boxes = form.querySelectorAll('[name="table"]');
   const tables = chosen.getAll("table");
-  if (boxes.length && tables.length < boxes.length) asked.push(...tables.map((table) => ["table", table]));
+  if (boxes.length && !tables.length) asked.push(["table", ""]); // none of them
+  else if (tables.length < boxes.length) asked.push(...tables.map((table) => ["table", table]));
   return asked;
 }
 

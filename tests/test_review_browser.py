@@ -24,7 +24,7 @@ from bilingual.translation import Translator
 from tests.browser import PATIENCE, Editor
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Route
 
 pytestmark = pytest.mark.skipif(
     not Path(CHROMIUM).exists(), reason=f"there is no {CHROMIUM}: install the package chromium"
@@ -535,6 +535,24 @@ def test_every_action_does_by_its_key_what_it_says(action: str, editor: Editor) 
 def test_no_action_is_without_a_test(keys: dict[str, str]) -> None:
     assert set(keys) - {f"candidate-{number}" for number in range(3, 9)} == set(ACTIONS)
     assert all(keys.values())
+
+
+def test_who_has_left_the_field_is_not_told_what_would_go_on_there(editor: Editor) -> None:
+    held: list[Route] = []
+    editor.go(4)
+    editor.type("All sides build a comm")
+    editor.until(lambda: editor.page.locator(".suggestions button").count(), "words are offered")
+    editor.page.route("**/next", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    editor.do("suggest")
+    editor.until(lambda: held, "the glossary is asked")
+    editor.page.locator("#filter-text").focus()
+    before = editor.said()
+    held.pop().continue_()
+    editor.until(lambda: held, "the engine is asked")
+    with editor.page.expect_response("**/next"):
+        held.pop().continue_()
+    editor.page.wait_for_timeout(200)
+    assert editor.said() == before
 
 
 PRESSED = """async (pressed) => {

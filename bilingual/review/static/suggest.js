@@ -35,6 +35,9 @@ export function startSuggest(section, address) {
   on("other-words", () => (offered.length ? choose((chosen + 1) % offered.length) : false));
 }
 
+/** Whether somebody writes: who has left the field meanwhile is not told what would go on there. */
+const inside = () => Boolean(document.activeElement?.closest(".field"));
+
 async function asked(engine, aloud = false) {
   const id = activeId(), now = selection();
   if (!now || now.start !== now.end) { if (aloud) say("Put the caret where the words shall go."); return; }
@@ -48,9 +51,9 @@ async function asked(engine, aloud = false) {
       if (mine !== asking || activeId() !== id || still?.text !== now.text || still.start !== now.start) return;
       if (answer.told) silent = true;
       show([...new Set([...answer.terms, ...answer.words])].slice(0, 5));
-      if (aloud && slow) say(offered.length ? `Suggested: ${offered.map((words) => words.trim()).join("; ")}` : answer.told || "No words to suggest.");
+      if (aloud && slow && inside()) say(offered.length ? `Suggested: ${offered.map((words) => words.trim()).join("; ")}` : answer.told || "No words to suggest.");
     }
-  } catch (error) { if (error.name !== "AbortError" && aloud) say(error.message); }
+  } catch (error) { if (error.name !== "AbortError" && aloud && inside()) say(error.message); }
 }
 
 /** Offer these words; the one that was chosen already stays so. */

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -45,7 +45,7 @@ from bilingual.review.desk import Work
 from bilingual.review.paper import Paper
 from bilingual.review.patterns import Search
 from bilingual.review.rows import Mark, pieces, row_of, utf16
-from bilingual.store import Edit, Store
+from bilingual.store import Store
 from tests.workbench import client_of, served, settings_in, workbench
 
 httpx = pytest.importorskip("httpx")
@@ -623,11 +623,13 @@ class _Contested(Store):
 
     quicker = True
 
-    def change(self, name: str, edits: Sequence[Edit], **how: Any) -> Any:
+    @contextmanager
+    def together(self) -> Iterator[None]:
         if self.quicker:
             self.quicker = False
-            self.edit(name, edits[0].unit.id, by="bob", target="What Bob wrote.")
-        return super().change(name, edits, **how)
+            self.edit(NAME, "u2", by="bob", target="What Bob wrote.")
+        with super().together():
+            yield
 
 
 def test_who_is_overtaken_at_the_very_moment_is_told_and_both_texts_stay(folder: Path) -> None:

@@ -507,6 +507,22 @@ def test_what_people_spend_is_added_up_by_unit_and_sitting(store: Store) -> None
     assert store.spent("北京") == {}
 
 
+def test_what_is_done_together_is_kept_together_or_not_at_all(store: Store) -> None:
+    before, was = store.seen("乌镇", ["u1"]), store.spent("乌镇")
+
+    def both(seconds: float) -> None:
+        with store.together():
+            say(store, "u1", "Li's.")
+            store.effort("乌镇", "u1", by="李雷", sitting="a", seconds=seconds)
+
+    with pytest.raises(InputError, match="cannot be"):
+        both(-1)
+    assert (store.seen("乌镇", ["u1"]), store.spent("乌镇")) == (before, was)
+    both(1)
+    assert store.seen("乌镇", ["u1"])["u1"].unit.target.string == "Li's."
+    assert store.spent("乌镇")["u1"].seconds == 1.0
+
+
 @pytest.mark.parametrize(("seconds", "keys"), [(-1, 0), (0, -1), (float("nan"), 0), (float("inf"), 0)])
 def test_an_effort_that_cannot_be_is_told(store: Store, seconds: float, keys: int) -> None:
     with pytest.raises(InputError, match="cannot be"):

@@ -88,7 +88,10 @@ def _done(paper: Paper, asked: Asked, given: dict[str, Any], who: Who) -> Done:
     if (seen.version != who.expected or seen.unit.locked) and not asked.beside:
         _settle(paper, seen, given, who)
     edit = Edit(seen.version, asked.apply(seen.unit))
-    return store.change(paper.name, [edit], by=who.by, at=who.at, label=asked.label, join=asked.join)
+    with store.together():
+        done = store.change(paper.name, [edit], by=who.by, at=who.at, label=asked.label, join=asked.join)
+        _spend(who, given)
+    return done
 
 
 def _settle(paper: Paper, seen: Seen, given: dict[str, Any], who: Who) -> None:
@@ -297,12 +300,13 @@ def whole(value: Any, what: str) -> int:
     return value
 
 
-def spend(work: Work, name: str, unit_id: str, given: dict[str, Any], by: str) -> None:
+def _spend(who: Who, given: dict[str, Any]) -> None:
     """Keep the time and keystrokes that a request tells of, where the settings allow it; odd ones are left out."""
     seconds, keys = given.get("seconds"), given.get("keys")
     sitting = given.get("sitting")
     fine = isinstance(seconds, int | float) and math.isfinite(seconds) and 0 < seconds <= 3600
-    if not (fine and work.settings.effort and isinstance(sitting, str)):
+    if not (fine and who.work.settings.effort and isinstance(sitting, str)):
         return
     count = keys if isinstance(keys, int) and 0 <= keys < 10**6 else 0
-    work.store.effort(name, unit_id, by=by, sitting=sitting[:40], seconds=float(seconds or 0), keys=count)
+    spent = float(seconds or 0)
+    who.work.store.effort(who.name, who.unit, by=who.by, sitting=sitting[:40], seconds=spent, keys=count)

@@ -190,7 +190,6 @@ async def _overtaken(request: Request, error: acts.OvertakenError) -> Response:
 def _acted(work: Work, name: str, unit_id: str, asked: dict[str, Any], by: str) -> tuple[dict[str, Any], Any]:
     paper = paper_of(work, name)
     done, also = acts.act(work, paper, unit_id, asked, by)
-    acts.spend(work, name, unit_id, asked, by)
     seen = paper.unit(work.store, unit_id)
     row = panel.row(paper, seen, look=True)
     return {**_now(seen), "step": done.step, "also": [one for one in also if one != unit_id],

@@ -94,7 +94,16 @@ class File:
             return self._base.execute(query, tuple(values)).fetchall()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is done in the block is one transaction: all of it is kept, or nothing."""
+        with self._writing():
+            yield
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
+        if self._base.in_transaction:  # of `together`
+            yield
+            return
         with database.transaction(self._base, self.path):
             yield
             if _identity(self.path) != self._opened:  # SQLite would go on writing to a file that has no name any more

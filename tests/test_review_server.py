@@ -416,7 +416,12 @@ def test_a_report_of_the_page_makes_no_check_that_wants_a_model(
     client: httpx.Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(meaning, "_likeness", lambda *texts: asked.extend(texts) or 1.0)
+
+    def likeness(source: str, target: str) -> float:
+        asked.append(source + target)
+        return 1.0
+
+    monkeypatch.setattr(meaning, "_likeness", likeness)
     assert client.get("/d/page/report/json").status_code == 200
     assert not asked
 

@@ -317,6 +317,7 @@ def replace(editor: Editor) -> None:
     editor.page.keyboard.press("Enter")  # nothing was shown yet: it looks, and the dialog stays
     editor.until(lambda: dialog.locator("li input").count() == 2, "two places are shown")
     assert editor.unit(6).target.string == "An exhibition is a force."
+    editor.page.wait_for_timeout(700)  # the look that follows typing is over
     editor.until(dialog.locator(".primary").is_enabled, "it can be replaced")
     dialog.locator("[name=new]").press("Enter")
     editor.until(lambda: editor.unit(5).target.string == "Delegates visited the expo.", "it is replaced")

@@ -46,8 +46,14 @@ class Editor:
 
     def go(self, number: int) -> None:
         """Work in a unit."""
-        self.row(number).locator(".target").click()
-        self.until(lambda: self.active() == number, f"unit {number} is active")
+
+        def there() -> bool:
+            if self.active() != number:  # a row may just have been put in anew under the pointer
+                self.row(number).locator(".target").click()
+                self.page.wait_for_timeout(300)
+            return self.active() == number
+
+        self.until(there, f"unit {number} is active")
         self.until(lambda: self.page.evaluate(_SHOWN), "the panel is the unit's")
 
     def active(self) -> int:

@@ -648,6 +648,7 @@ def test_nothing_of_the_page_needs_a_mouse_or_breaks_the_rules_of_accessibility(
         editor.page.wait_for_timeout(500)
         for scheme in SCHEMES:
             editor.page.emulate_media(color_scheme=scheme)
+            editor.page.wait_for_timeout(800)  # until the colours have passed into each other
             found[f"{path}, {scheme}"] = _violations(axe.run(editor.page).response)
     bad = {place: told for place, told in found.items() if told}
     assert not bad, json.dumps(bad, indent=1)

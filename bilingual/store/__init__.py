@@ -70,7 +70,8 @@ class Store(Journal, Views, Efforts):
         blocks = _blocks(bitext)
         rows = self._rows(name)
         saving = Saving(self._base, name, rows)
-        saved = saving.run(bitext.units, blocks)  # what takes long comes before others have to wait
+        with database.explained(self.path):
+            saved = saving.run(bitext.units, blocks)  # what takes long comes before others have to wait
         template = next((document.template.sha256 for document in bitext.documents if document.template), "")
         with self._writing():
             self._base.execute(

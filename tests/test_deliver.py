@@ -329,8 +329,13 @@ def test_without_a_store_the_way_is_named(tmp_path: Path) -> None:
 def test_a_store_from_before_delivery_makes_a_new_document_and_says_so(tmp_path: Path, page: Path) -> None:
     base = sqlite3.connect(tmp_path / "out" / "workbench.sqlite")
     with base:
-        for table in ("source", "shown", "change", "changed"):
+        first = "('document', 'unit', 'version', 'cache', 'view')"
+        for (table,) in base.execute(
+            f"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN {first}"
+        ).fetchall():
             base.execute(f"DROP TABLE {table}")
+        for (index,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql > ''").fetchall():
+            base.execute(f"DROP INDEX {index}")
         base.execute("PRAGMA user_version = 1")
     base.close()
     said = deliver(tmp_path, "page", "-o", tmp_path / "page.en.md")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,28 @@ settings.load_profile("gate")
 
 ROOT = Path(__file__).parent.parent
 SEED = ROOT / "seeds" / "peoples-daily-wuzhen-2023.txt"
+
+Call = Callable[..., tuple[int, str, str]]
+"""The command line with arguments: its exit code, what it wrote, and what it told."""
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Call:
+    """The command line in this process, in the folder that is the present one; no traceback ever reaches a user."""
+    from bilingual.cli import main
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["bilingual", *arguments])
+        try:
+            main()
+            code = 0
+        except SystemExit as leaving:
+            code = int(leaving.code or 0)
+        said = capfd.readouterr()
+        assert "Traceback" not in said.err
+        return code, said.out, said.err
+
+    return call
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,15 +12,13 @@ import pytest
 
 from bilingual.bitext import Bitext, Candidate, State, Text, Unit
 from bilingual.checks.choosing import EVERY
-from bilingual.cli import main
 from bilingual.files import sha256_of
 from bilingual.formats import read_file
 from bilingual.store import Store
 from bilingual.views import write_views
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Call
 from tests.test_merge import drafted
 
-Run = Callable[..., tuple[int, str, str]]
 DOCUMENTATION = ROOT / "docs" / "checks.md"
 PAGE = (
     ("大会在乌镇开幕。", "The conference opened in Wuzhen."),
@@ -45,7 +41,7 @@ def _document() -> Bitext:
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call) -> Call:
     """The command line in a folder with a document `page` in which two units have findings; no glossary, no encoder."""
     monkeypatch.chdir(tmp_path)
     Path("bilingual.toml").write_text('glossary = "terms.csv"\n[checks]\nmeaning = "off"\n', encoding="utf-8")
@@ -53,17 +49,6 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
     with Store(tmp_path / "aligned" / "workbench.sqlite") as store:
         store.save("page", _document())
         write_views(store, "page", tmp_path / "aligned", ["tmx", "csv"])
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["bilingual", *arguments])
-        try:
-            main()
-            code = 0
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        said = capfd.readouterr()
-        assert "Traceback" not in said.err
-        return code, said.out, said.err
 
     return call
 
@@ -77,7 +62,7 @@ def targets() -> list[str]:
     return [unit.target.string for unit in units()]
 
 
-def test_a_document_of_the_store_is_checked_and_an_error_ends_with_1(run: Run) -> None:
+def test_a_document_of_the_store_is_checked_and_an_error_ends_with_1(run: Call) -> None:
     code, out, err = run("check", "page")
     assert code == 1
     assert "  2  " in out
@@ -87,12 +72,12 @@ def test_a_document_of_the_store_is_checked_and_an_error_ends_with_1(run: Run) -
 
 
 @pytest.mark.parametrize("name", [(), ("aligned/page.tmx",), ("aligned/page.csv",)])
-def test_every_document_and_any_aligned_file_are_checked_alike(run: Run, name: tuple[str, ...]) -> None:
+def test_every_document_and_any_aligned_file_are_checked_alike(run: Call, name: tuple[str, ...]) -> None:
     code, out, _ = run("check", *name)
     assert (code, "1 error, 2 hints in 4 units" in out) == (1, True)
 
 
-def test_what_is_told_can_be_narrowed_and_the_exit_code_follows(run: Run) -> None:
+def test_what_is_told_can_be_narrowed_and_the_exit_code_follows(run: Call) -> None:
     assert run("check", "page", "--only", "house-spelling")[0] == 0
     assert run("check", "page", "--skip", "money,numbers")[0] == 0
     code, out, _ = run("check", "page", "--severity", "error")
@@ -100,7 +85,7 @@ def test_what_is_told_can_be_narrowed_and_the_exit_code_follows(run: Run) -> Non
     assert "hint" not in out
 
 
-def test_a_fix_is_one_step_that_can_be_taken_back_and_a_draft_stays_one(run: Run) -> None:
+def test_a_fix_is_one_step_that_can_be_taken_back_and_a_draft_stays_one(run: Call) -> None:
     before = targets()
     code, out, err = run("check", "page", "--fix")
     assert code == 1, "the wrong number is left"
@@ -114,7 +99,7 @@ def test_a_fix_is_one_step_that_can_be_taken_back_and_a_draft_stays_one(run: Run
     assert targets() == before
 
 
-def test_a_locked_unit_is_not_fixed_and_that_is_told(run: Run) -> None:
+def test_a_locked_unit_is_not_fixed_and_that_is_told(run: Call) -> None:
     with Store(Path("aligned/workbench.sqlite")) as store:
         store.edit("page", units()[2].id, by="李雷", locked=True)
     _, _, err = run("check", "page", "--fix")
@@ -123,7 +108,7 @@ def test_a_locked_unit_is_not_fixed_and_that_is_told(run: Run) -> None:
 
 
 @pytest.mark.parametrize("ending", ["csv", "tmx", "xliff"])
-def test_a_file_is_fixed_into_another_file(run: Run, ending: str) -> None:
+def test_a_file_is_fixed_into_another_file(run: Call, ending: str) -> None:
     assert run("convert", "aligned/page.tmx", f"page.{ending}")[0] == 0
     before = Path(f"page.{ending}").read_bytes()
     code, _, err = run("check", f"page.{ending}", "--fix", "-o", f"fixed.{ending}")
@@ -136,14 +121,14 @@ def test_a_file_is_fixed_into_another_file(run: Run, ending: str) -> None:
     assert Path(f"page.{ending}").read_bytes() == before
 
 
-def test_rows_that_somebody_put_in_without_an_id_are_checked_and_stay_without(run: Run) -> None:
+def test_rows_that_somebody_put_in_without_an_id_are_checked_and_stay_without(run: Call) -> None:
     Path("rows.csv").write_text("id,source,target\n,好。,the colour\nx,好。,the labour\n,坏。,the\n", encoding="utf-8")
     assert run("check", "rows.csv", "--only", "house_spelling", "--fix", "-o", "out.csv")[0] == 0
     fixed = [(unit.id, unit.target.string) for unit in read_file(Path("out.csv")).units]
     assert fixed == [("", "the color"), ("x", "the labor"), ("", "the")]
 
 
-def test_a_finding_is_put_to_rest_for_a_reason_and_stays_so(run: Run) -> None:
+def test_a_finding_is_put_to_rest_for_a_reason_and_stays_so(run: Call) -> None:
     unit = units()[1].id
     code, out, _ = run("check", "page", "--silence", "2:money", "--reason", "the client’s own figure", "--by", "李雷")
     assert code == 0
@@ -164,14 +149,14 @@ def test_a_finding_is_put_to_rest_for_a_reason_and_stays_so(run: Run) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "junit", "html", "table"])
-def test_a_report_goes_to_its_file_or_to_the_terminal(run: Run, form: str) -> None:
+def test_a_report_goes_to_its_file_or_to_the_terminal(run: Call, form: str) -> None:
     code, out, err = run("check", "page", "--format", form, "-o", "report.out")
     assert (code, out) == (1, "")
     assert "1 error, 2 hints in 4 units → report.out" in err
     assert run("check", "page", "--format", form)[1] == Path("report.out").read_text(encoding="utf-8")
 
 
-def test_the_ending_of_the_file_says_the_form(run: Run) -> None:
+def test_the_ending_of_the_file_says_the_form(run: Call) -> None:
     run("check", "page", "-o", "report.json", "--quiet")
     assert json.loads(Path("report.json").read_text(encoding="utf-8"))["totals"]["errors"] == 1
     run("check", "page", "-o", "report.html")
@@ -200,7 +185,7 @@ def test_the_ending_of_the_file_says_the_form(run: Run) -> None:
         pytest.param(["aligned/page.csv", "--silence", "2:money", "--reason", "x"], 3, "bilingual merge", id="a file"),
     ],
 )
-def test_what_cannot_be_is_told_in_a_sentence(run: Run, arguments: list[str], code: int, told: str) -> None:
+def test_what_cannot_be_is_told_in_a_sentence(run: Call, arguments: list[str], code: int, told: str) -> None:
     Path("new.txt").write_text("新的。", encoding="utf-8")
     Path("broken.tmx").write_text("<tmx><body>", encoding="utf-8")
     before = {path: path.read_bytes() for path in Path().glob("*.*")}
@@ -220,7 +205,7 @@ def test_what_cannot_be_is_told_in_a_sentence(run: Run, arguments: list[str], co
         ("aligned/page.csv", "is edited and not merged yet"),
     ],
 )
-def test_no_report_is_written_over_somebodys_work(run: Run, output: str, told: str) -> None:
+def test_no_report_is_written_over_somebodys_work(run: Call, output: str, told: str) -> None:
     Path("source.txt").write_text("\n".join(zh for zh, _ in PAGE), encoding="utf-8")
     Path("aligned/page.csv").write_bytes(Path("aligned/page.csv").read_bytes().replace(b"Wuzhen", b"Wu Town"))
     with Store(Path("aligned/workbench.sqlite")) as store:
@@ -236,21 +221,21 @@ def test_no_report_is_written_over_somebodys_work(run: Run, output: str, told: s
     assert Path(output).read_bytes() == before
 
 
-def test_what_can_be_checked_is_checked_though_a_name_is_wrong(run: Run) -> None:
+def test_what_can_be_checked_is_checked_though_a_name_is_wrong(run: Call) -> None:
     code, out, err = run("check", "page", "nothing")
     assert code == 3
     assert "page: 1 error" in out
     assert "error: nothing: is no document" in err
 
 
-def test_an_edited_view_that_was_not_merged_is_told(run: Run) -> None:
+def test_an_edited_view_that_was_not_merged_is_told(run: Call) -> None:
     view = Path("aligned/page.csv")
     view.write_bytes(view.read_bytes().replace(b"He came.", b"He came here."))
     assert "bring them home with: bilingual merge aligned/page.csv" in run("check", "page")[2]
     assert not run("check", "aligned/page.csv")[2]
 
 
-def test_a_project_sets_its_checks_and_a_wrong_setting_is_told_with_its_line(run: Run) -> None:
+def test_a_project_sets_its_checks_and_a_wrong_setting_is_told_with_its_line(run: Call) -> None:
     Path("bilingual.toml").write_text('[checks]\nmeaning = "off"\nmoney = "warning"\nhouse_spelling = "off"\n')
     code, out, _ = run("check", "page")
     assert (code, "1 warning, 1 hint" in out) == (0, True)
@@ -263,7 +248,7 @@ def test_a_project_sets_its_checks_and_a_wrong_setting_is_told_with_its_line(run
     assert "must be one of: off, hint, warning, error" in run("check", "page")[2]
 
 
-def test_the_checks_are_listed(run: Run) -> None:
+def test_the_checks_are_listed(run: Call) -> None:
     lines = run("check", "--list")[1].splitlines()
     assert [line.split()[0] for line in lines] == [check.name for check in EVERY]
 
@@ -275,7 +260,7 @@ def test_the_page_has_a_row_for_every_check_in_its_order() -> None:
     assert all(set(re.split(r", | or ", severity)) <= {"error", "warning", "hint"} for _, _, severity, *_ in rows)
 
 
-def test_every_documented_command_runs(run: Run) -> None:
+def test_every_documented_command_runs(run: Call) -> None:
     page = DOCUMENTATION.read_text(encoding="utf-8")
     commands = [shlex.split(line) for line in re.findall(r"^    (bilingual .+?)(?:  +#.*)?$", page, re.MULTILINE)]
     assert len(commands) > 5

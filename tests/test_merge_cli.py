@@ -6,43 +6,28 @@ import json
 import re
 import shlex
 import sqlite3
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bilingual.bitext import State, Unit
-from bilingual.cli import main
 from bilingual.errors import OutputError
 from bilingual.merge import merge_file
 from bilingual.store import Store
 from bilingual.views import write_views
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Call
 from tests.test_merge import LI, PAGE, WHEN, drafted
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call) -> Call:
     """The command line in a folder with a document `page`, one of whose sentences was edited in the table."""
     monkeypatch.chdir(tmp_path)
     with Store(tmp_path / "aligned" / "workbench.sqlite") as store:
         store.save("page", drafted(*PAGE, name="page"))
         write_views(store, "page", tmp_path / "aligned", ["tmx", "csv"])
     edit("English of 大会闭幕。", "The conference closed.")
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["bilingual", *arguments])
-        try:
-            main()
-            code = 0
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        said = capfd.readouterr()
-        assert "Traceback" not in said.err
-        return code, said.out, said.err
 
     return call
 
@@ -57,7 +42,7 @@ def target(unit: str) -> str:
         return {one.id: one.target.string for one in store.load("page").units}[unit]
 
 
-def test_every_documented_command_runs(run: Run) -> None:
+def test_every_documented_command_runs(run: Call) -> None:
     page = (ROOT / "docs" / "merge.md").read_text(encoding="utf-8")
     commands = re.findall(r"^    (bilingual .+?)(?:  +#.*)?$", page, re.MULTILINE)
     assert {shlex.split(command)[1] for command in commands} == {"merge", "undo", "history", "rebuild"}
@@ -71,7 +56,7 @@ def test_every_documented_command_runs(run: Run) -> None:
         assert out
 
 
-def test_a_merge_tells_what_it_did_and_writes_the_views_anew(run: Run) -> None:
+def test_a_merge_tells_what_it_did_and_writes_the_views_anew(run: Call) -> None:
     code, out, _ = run("merge", "aligned/page.csv", "--by", "李雷")
     assert code == 0
     for words in ("new words: 1", "大会闭幕。", "{+The conference closed.+}", "to take it back: bilingual undo 1"):
@@ -87,7 +72,7 @@ def test_a_merge_tells_what_it_did_and_writes_the_views_anew(run: Run) -> None:
     assert run("merge", "aligned/page.csv")[1].splitlines()[2] == "nothing to change"
 
 
-def test_a_dry_run_changes_nothing(run: Run) -> None:
+def test_a_dry_run_changes_nothing(run: Call) -> None:
     code, out, _ = run("merge", "aligned/page.csv", "--dry-run")
     assert code == 0
     assert "dry run: nothing is changed" in out
@@ -97,7 +82,7 @@ def test_a_dry_run_changes_nothing(run: Run) -> None:
     assert run("history")[1] == "nothing was merged yet\n"
 
 
-def test_a_conflict_ends_with_1_and_the_file_is_kept(run: Run) -> None:
+def test_a_conflict_ends_with_1_and_the_file_is_kept(run: Call) -> None:
     with Store(Path("aligned/workbench.sqlite")) as store:
         store.edit("page", "u7", by="韩梅梅", when=WHEN, target="Han's words.")
     code, out, err = run("merge", "aligned/page.csv", "--by", "李雷")
@@ -111,7 +96,7 @@ def test_a_conflict_ends_with_1_and_the_file_is_kept(run: Run) -> None:
     assert target("u7") == "The conference closed."
 
 
-def test_one_bad_file_does_not_stop_the_others(run: Run) -> None:
+def test_one_bad_file_does_not_stop_the_others(run: Call) -> None:
     Path("other.csv").write_text("id,source,target\na,别的,else\n", encoding="utf-8")
     code, _, err = run("merge", "other.csv", "none.csv", "aligned/page.csv")
     assert code == 3
@@ -136,12 +121,12 @@ def test_one_bad_file_does_not_stop_the_others(run: Run) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )  # fmt: skip
-def test_a_wrong_call_is_told(run: Run, arguments: list[str], code: int, words: str) -> None:
+def test_a_wrong_call_is_told(run: Call, arguments: list[str], code: int, words: str) -> None:
     found, _, err = run(*arguments)
     assert (found, words in " ".join(err.split())) == (code, True), err
 
 
-def test_a_damaged_store_is_told_and_left_alone(run: Run) -> None:
+def test_a_damaged_store_is_told_and_left_alone(run: Call) -> None:
     path = Path("aligned/workbench.sqlite")
     path.write_bytes(b"no database at all" * 999)
     code, _, err = run("merge", "aligned/page.csv")
@@ -190,7 +175,7 @@ def test_a_store_that_cannot_be_written_is_told_and_nothing_is_half_merged(
             held.close()
 
 
-def test_what_was_merged_is_in_the_memory_until_the_merge_is_undone(run: Run) -> None:
+def test_what_was_merged_is_in_the_memory_until_the_merge_is_undone(run: Call) -> None:
     assert "1 sentences for the next job" in run("merge", "aligned/page.csv", "--by", "李雷")[1]
     assert "The conference closed." in run("memory", "search", "闭幕")[1]
     run("undo")
@@ -199,7 +184,7 @@ def test_what_was_merged_is_in_the_memory_until_the_merge_is_undone(run: Run) ->
     assert "The conference closed." in run("memory", "search", "闭幕")[1]
 
 
-def test_a_merge_that_was_killed_before_it_came_to_the_memory_is_caught_up(run: Run) -> None:
+def test_a_merge_that_was_killed_before_it_came_to_the_memory_is_caught_up(run: Call) -> None:
     with Store(Path("aligned/workbench.sqlite")) as store:
         merge_file(store, Path("aligned/page.csv"), LI)
     assert "1 sentences of earlier merges, which it had not got" in run("merge", "aligned/page.csv")[1]
@@ -207,21 +192,21 @@ def test_a_merge_that_was_killed_before_it_came_to_the_memory_is_caught_up(run: 
     assert "earlier merges" not in run("merge", "aligned/page.csv")[1]
 
 
-def test_what_was_taken_out_of_the_memory_stays_out(run: Run) -> None:
+def test_what_was_taken_out_of_the_memory_stays_out(run: Call) -> None:
     run("merge", "aligned/page.csv")
     assert run("memory", "undo", "1")[0] == 0
     assert "earlier merges" not in run("merge", "aligned/page.csv")[1]
     assert "The conference closed." not in run("memory", "search", "闭幕")[1]
 
 
-def test_a_merge_of_drafts_leaves_no_memory_behind(run: Run) -> None:
+def test_a_merge_of_drafts_leaves_no_memory_behind(run: Call) -> None:
     with Store(Path("aligned/workbench.sqlite")) as store:
         write_views(store, "page", Path("aligned"), ["tmx", "csv"])
     run("merge", "aligned/page.tmx")
     assert not Path("memory.sqlite").exists()
 
 
-def test_a_memory_that_cannot_be_used_is_told_and_the_merge_stands(run: Run) -> None:
+def test_a_memory_that_cannot_be_used_is_told_and_the_merge_stands(run: Call) -> None:
     Path("memory.sqlite").write_bytes(b"no memory at all" * 100)
     code, _, told = run("merge", "aligned/page.csv")
     assert code == 0
@@ -235,7 +220,7 @@ def _units() -> tuple[Unit, ...]:
         return store.load("page").units
 
 
-def test_a_quiet_merge_still_tells_of_conflicts(run: Run) -> None:
+def test_a_quiet_merge_still_tells_of_conflicts(run: Call) -> None:
     with Store(Path("aligned/workbench.sqlite")) as store:
         unit = next(one for one in store.load("page").units if one.source.string == "大会闭幕。")
         store.edit("page", unit.id, by="王五", target="It ended.")
@@ -244,7 +229,7 @@ def test_a_quiet_merge_still_tells_of_conflicts(run: Run) -> None:
     assert "1 conflicts" in told
 
 
-def test_a_state_said_of_other_words_is_not_taken(run: Run) -> None:
+def test_a_state_said_of_other_words_is_not_taken(run: Call) -> None:
     mine = Path("aligned/page.csv").read_bytes()
     run("merge", "aligned/page.csv", "--by", "李雷")
     theirs = mine.replace(b"The conference closed.,draft", "English of 大会闭幕。,reviewed".encode())

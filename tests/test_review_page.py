@@ -244,6 +244,18 @@ def test_the_second_writer_is_told_and_both_texts_stay(folder: Path) -> None:
     assert Candidate(Text("What Bob wrote."), Origin(OriginKind.PERSON, "bob")) in unit.candidates
 
 
+def test_no_undo_takes_away_what_was_kept_beside(folder: Path) -> None:
+    with served(settings_in(folder)) as access, client_of(access) as ann, client_of(access, "bob") as bob:
+        _act(ann, "u2", 1, target="What Ann wrote.")
+        assert _act(bob, "u2", 1, target="What Bob wrote.").status_code == 409
+        assert bob.post(f"{ADDRESS}undo").json()["done"] is False
+        assert ann.post(f"{ADDRESS}undo").json()["done"] is True
+    with Store(folder / "aligned" / "workbench.sqlite") as store:
+        unit = store.seen(NAME, ["u2"])["u2"].unit
+    assert unit.target.string not in {"What Ann wrote.", "What Bob wrote."}
+    assert Candidate(Text("What Bob wrote."), Origin(OriginKind.PERSON, "bob")) in unit.candidates
+
+
 def test_a_note_written_meanwhile_is_no_conflict_with_new_words(client: Any) -> None:
     assert _act(client, "u2", 1, note="Is it held every year?").json()["version"] == 2
     assert _act(client, "u2", 1, target="New words.").status_code == 200

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from bilingual.bitext import Unit
+from bilingual.checks.context import Context
 
 MOST = 100
 """Units told that another of their group has changed: a cell that stands in thousands of places is not read again in
@@ -58,6 +61,32 @@ class Groups:
         self._forms[key] -= Counter([form])
         if not self._groups[key]:
             del self._groups[key], self._forms[key]
+
+
+class OneKey:
+    """An index of a document's units under one key each; `said` is left to the check."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.groups = Groups()
+
+    def said(self, unit: Unit) -> tuple[str, str]:
+        """The unit's key, empty where it has none, and what it says under it."""
+        raise NotImplementedError
+
+    def put(self, unit: Unit) -> Collection[str]:
+        """Take the unit as it is now."""
+        key, form = self.said(unit)
+        return self.groups.put(unit.id, [(key, form)] if key else [])
+
+    def drop(self, unit_id: str) -> Collection[str]:
+        """Forget it."""
+        return self.groups.drop(unit_id)
+
+    def others(self, unit: Unit) -> Counter[str]:
+        """What the other units under its key say, and how often."""
+        key, _ = self.said(unit)
+        return self.groups.forms(key, unit.id) if key else Counter()
 
 
 def told(forms: Counter[str], most: int = 3) -> str:

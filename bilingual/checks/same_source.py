@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from bilingual.bitext import UNTRANSLATED, Span, Unit
-from bilingual.checks.context import Check, Context
+from bilingual.checks.context import Check
 from bilingual.checks.findings import Finding, Severity
-from bilingual.checks.groups import Groups, told
+from bilingual.checks.groups import OneKey, told
 from bilingual.chinese import fold
 
 _SPACE = re.compile(r"\s+")
@@ -27,28 +27,18 @@ def said(unit: Unit) -> str:
     return _SPACE.sub(" ", unit.target.string.translate(_QUOTES)).strip()
 
 
-class _Index:
+class _Index(OneKey):
     """The document's translations by their sources."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._groups = Groups()
-
-    def put(self, unit: Unit) -> Collection[str]:
-        """Take the unit as it is now."""
-        key = self._key(unit)
-        return self._groups.put(unit.id, [(key, said(unit))] if key else [])
-
-    def drop(self, unit_id: str) -> Collection[str]:
-        """Forget it."""
-        return self._groups.drop(unit_id)
+    def said(self, unit: Unit) -> tuple[str, str]:
+        """No key where there is nothing to compare: no words in the source, no translation yet."""
+        empty = self.context.kind(unit) in UNTRANSLATED or not _WORD.search(unit.source.string)
+        form = said(unit)
+        return "" if empty or not form else source_key(unit), form
 
     def look(self, unit: Unit) -> Iterator[Finding]:
         """One finding where other units of the same source have other words."""
-        key, own = self._key(unit), said(unit)
-        others = self._groups.forms(key, unit.id) if key else None
-        if not others:
-            return
+        own, others = said(unit), self.others(unit)
         del others[own]
         if not others:
             return
@@ -59,12 +49,6 @@ class _Index:
         yield Finding(
             unit.id, CHECK.name, severity, "terminology/inconsistent use of terminology", reason, source, target
         )
-
-    def _key(self, unit: Unit) -> str:
-        """Empty where there is nothing to compare: no words in the source, no translation yet."""
-        if self._context.kind(unit) in UNTRANSLATED or not _WORD.search(unit.source.string) or not said(unit):
-            return ""
-        return source_key(unit)
 
 
 CHECK = Check("same_source", "the same Chinese translated in two ways in one document", index=_Index)

@@ -105,7 +105,7 @@ def _settle(paper: Paper, seen: Seen, given: dict[str, Any], who: Who) -> None:
     kept = isinstance(words, str) and bool(words.strip()) and not (base and words == base.target.string)
     if kept:
         aside = editing.candidate_kept(seen.unit, text(words, "target"), who.by)
-        store.change(paper.name, [Edit(seen.version, aside)], by=who.by, at=who.at, label="kept beside")
+        store.change(paper.name, [Edit(seen.version, aside)], by=who.by, at=who.at, label="")
     paper.take(store.seen(paper.name, [who.unit]).values())
     raise OvertakenError(paper.unit(store, who.unit), seen.unit.changed.by if seen.unit.changed else "", kept)
 

@@ -37,7 +37,7 @@ class Journal(Reading):
         that is another afterwards is signed with `by` and `at` (UTC in ISO 8601, now if empty).
         `join` is the step that this goes on with, as while somebody types in one unit: where that is the person's last
         one, of the same label and units, it is extended, so that one undo takes back the sitting. Every version is kept
-        all the same.
+        all the same. Without a label it is no step: no undo takes it away, as words that are kept beside others.
         """
         with self._writing():
             return self._change(name, edits, by, at or now(), label, join)
@@ -87,7 +87,7 @@ class Journal(Reading):
             row = rows[unit.id]
             versions[unit.id] = saving.update(row, replace(unit, changed=Change(by, at)), by, at)
             lines.append((unit.id, row.version, versions[unit.id]))
-        if not lines:
+        if not lines or not label:
             return Done(None, versions)
         if join is not None and self._extended(join, name, by, label, lines):
             return Done(join, versions)

@@ -146,6 +146,7 @@ def test_a_name_that_is_no_text_is_refused_before_the_work(folder: Path) -> None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to another process")
+@pytest.mark.skipif(signal.getsignal(signal.SIGINT) is signal.SIG_IGN, reason="a shell that runs us behind ignores it")
 def test_ctrl_c_says_that_the_work_is_kept(folder: Path) -> None:
     (folder / "page.txt").write_text(PAGE * 20_000, encoding="utf-8")
     command = [BILINGUAL, "translate", "--engine", "instant", "-o", "out", "page.txt"]
@@ -155,11 +156,7 @@ def test_ctrl_c_says_that_the_work_is_kept(folder: Path) -> None:
         while done.poll() is None and not (folder / "out" / "workbench.sqlite").exists():
             time.sleep(0.05)
         done.send_signal(signal.SIGINT)
-        try:
-            _, told = done.communicate(timeout=8)
-        except subprocess.TimeoutExpired:  # it can be lost where Python runs a destructor: people press it again
-            done.send_signal(signal.SIGINT)
-            _, told = done.communicate(timeout=60)
+        _, told = done.communicate(timeout=60)
     assert (done.returncode, told.count("stopped: what was finished is kept")) == (130, 1)
     assert not [path for path in (folder / "out").iterdir() if path.suffix in {".tmx", ".csv", ".part"}]
 
